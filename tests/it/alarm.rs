@@ -101,17 +101,17 @@ fn it_is_asked_about_and_opened_once_and_for_all() {
 
     let checked = run(data.path(), &["check", "ladders.md"], "");
     let told = format!("{}{}", checked.out, checked.err);
-    assert!(told.contains("looks-like-an-answer"), "{told}");
+    has!(told, "looks-like-an-answer");
     assert!(told.contains('9'), "{told}");
 
     let kept = lines(data.path(), "/kept\n\n\n/quit\n");
-    assert!(kept.out.contains("Passage 1, line 9"), "{}", kept.out);
-    assert!(!kept.out.contains("called mean"), "{}", kept.out);
+    has!(kept.out, "Passage 1, line 9");
+    lacks!(kept.out, "called mean");
     let opened = lines(data.path(), "/show 1\n/quit\n");
-    assert!(opened.out.contains("called mean"), "{}", opened.out);
+    has!(opened.out, "called mean");
     let again = lines(data.path(), "/kept\n/quit\n");
-    assert!(!again.out.contains("line 9"), "{}", again.out);
-    assert!(!again.out.contains("bucket"), "{}", again.out);
+    lacks!(again.out, "line 9");
+    lacks!(again.out, "bucket");
 }
 
 #[test]

@@ -45,11 +45,7 @@ fn no_key_strands_whoever_studies_alone() {
             rig.event(crossterm::event::KeyEvent::new(chord.code, modifiers));
             rig.keys("Enter Enter Esc Esc Esc");
             let at = format!("{} at step {steps}", chord.name());
-            let here = rig
-                .table
-                .session
-                .view(Viewer::Facilitator, rig.table.now)
-                .people;
+            let here = rig.table.view(Viewer::Facilitator).people;
             assert!(
                 here.iter().all(|person| person.here),
                 "{at} makes Ann leave"
@@ -166,11 +162,7 @@ fn no_command_strands_whoever_studies_alone() {
             .any(|entry| matches!(entry.event, Event::Left { .. }));
         assert!(!left, "/{name} makes Ann leave");
         if !alone.contains(name) {
-            assert!(
-                ran.out.contains(&format!("/{name} is for a group")),
-                "{}",
-                ran.out
-            );
+            has!(ran.out, &format!("/{name} is for a group"));
         }
     }
 }
@@ -184,11 +176,7 @@ fn on_the_full_screen_l_does_nothing_alone() {
         ("?", "choose the next paragraph"),
         ("\x1b[6~", "In every part of a session"),
     ]);
-    assert!(
-        !terminal.text().contains("somebody goes"),
-        "{}",
-        terminal.text()
-    );
+    lacks!(terminal.text(), "somebody goes");
 }
 
 #[test]
@@ -228,7 +216,7 @@ fn the_library_offers_study_only_where_it_leads_somewhere() {
     let mut terminal = terminal.again(&[]);
     terminal.wait("go on with it");
     let screen = terminal.text();
-    assert!(!screen.contains("study alone"), "{screen}");
+    lacks!(screen, "study alone");
     terminal.press("\x1b[B");
     terminal.wait("study alone");
 }

@@ -4,7 +4,7 @@ use roundtable::{
     id::{PersonId, Seq},
     protocol::{DEFAULT, Protocol},
     report,
-    session::{Actor, Command, Commitment, Misnamed, Session, Target, View, Viewer},
+    session::{Actor, Command, Commitment, Misnamed, Session, Target, Viewer},
     text::Clean,
     web::page::At,
 };
@@ -22,16 +22,12 @@ use crate::{
 const ANN: PersonId = PersonId(1);
 const BEN: PersonId = PersonId(2);
 
-fn view(table: &Table, viewer: Viewer) -> View {
-    table.session.view(viewer, table.now)
-}
-
 fn gathered() -> Table {
     let mut table = Table::new(world::case(), Protocol::find(DEFAULT).unwrap(), 7);
     for name in ["Ann", "Ben"] {
         table.must(Actor::Desk, join(name));
     }
-    while view(&table, Viewer::Room).question.is_none() {
+    while table.view(Viewer::Room).question.is_none() {
         table.advance();
     }
     table
@@ -52,7 +48,7 @@ fn committed() -> (Table, Seq) {
     table.must(Actor::Desk, Command::ToClose { from });
     let (person, commitment) = (Some(ANN), will_try("WRONG WORDS"));
     table.must(Actor::Desk, Command::Commit { person, commitment });
-    let entry = view(&table, Viewer::Room).commitments[0].entry;
+    let entry = table.view(Viewer::Room).commitments[0].entry;
     (table, entry)
 }
 
@@ -79,14 +75,14 @@ fn a_commitment_is_said_anew_and_what_it_said_before_stays_on_record() {
     ] {
         let (mut table, entry) = committed();
         table.must(Actor::Desk, recommit(entry, person, Some("RIGHT WORDS")));
-        let now = &view(&table, Viewer::Room).commitments;
+        let now = &table.view(Viewer::Room).commitments;
         assert_eq!(now.len(), 1);
         assert_eq!(now[0].commitment, will_try("RIGHT WORDS"));
         let told = told(&mut table);
         for words in [whose, "WRONG WORDS · FRIDAY", "RIGHT WORDS"] {
-            assert!(told.contains(words), "{words}: {told}");
+            has!(told, words);
         }
-        let shared = format!("{:?}", view(&table, Viewer::Shared));
+        let shared = format!("{:?}", table.view(Viewer::Shared));
         assert!(
             !shared.contains("WRONG WORDS"),
             "it does not leave the group"
@@ -98,10 +94,10 @@ fn a_commitment_is_said_anew_and_what_it_said_before_stays_on_record() {
 fn a_commitment_that_was_taken_back_is_tried_by_nobody_and_stays_on_record() {
     let (mut table, entry) = committed();
     table.must(Actor::Person(ANN), recommit(entry, None, None));
-    assert!(view(&table, Viewer::Report).commitments.is_empty());
+    assert!(table.view(Viewer::Report).commitments.is_empty());
     let told = told(&mut table);
     let words = "A commitment of Ann was taken back: “WRONG WORDS · FRIDAY”.";
-    assert!(told.contains(words), "{told}");
+    has!(told, words);
 }
 
 #[test]
@@ -127,7 +123,7 @@ fn the_screen_says_a_commitment_anew_and_takes_it_back() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 24));
     rig.keys("X Enter c").types("FIRST").keys("Ctrl-s c");
     rig.types("SECOND").keys("Ctrl-s e");
-    assert!(rig.screen().contains("FIRST"), "{}", rig.screen());
+    has!(rig.screen(), "FIRST");
     // Another one is picked: what it says comes with it.
     rig.keys("Shift-Tab Shift-Tab Shift-Tab Right Tab Tab Tab");
     rig.types(" AND RIGHT").keys("Ctrl-s");
@@ -168,7 +164,7 @@ fn dissent(table: &mut Table, by: Actor, person: Option<PersonId>) -> Seq {
         text,
     };
     table.must(by, command);
-    view(table, Viewer::Room).dissents.last().unwrap().entry
+    table.view(Viewer::Room).dissents.last().unwrap().entry
 }
 
 fn belongs(entry: Seq, to: PersonId) -> Command {
@@ -186,14 +182,14 @@ fn a_dissent_under_the_wrong_name_gets_the_right_one() {
     let moves = belongs(entry, BEN);
     assert!(world::tried(&table, Actor::Person(ANN), &moves).is_err());
     table.must(Actor::Desk, moves);
-    let by = &view(&table, Viewer::Room).dissents[0].by;
+    let by = &table.view(Viewer::Room).dissents[0].by;
     assert_eq!(by.words().unwrap().to_string(), "Ben");
     // His own to say anew from now on, and hers no more.
-    assert!(view(&table, Viewer::Person(BEN)).dissents[0].mine);
-    assert!(!view(&table, Viewer::Person(ANN)).dissents[0].mine);
+    assert!(table.view(Viewer::Person(BEN)).dissents[0].mine);
+    assert!(!table.view(Viewer::Person(ANN)).dissents[0].mine);
     let told = told(&mut table);
     let words = "A dissent had been typed as Ann’s. It is Ben’s (the wrong line).";
-    assert!(told.contains(words), "{told}");
+    has!(told, words);
 }
 
 #[test]
@@ -206,7 +202,7 @@ fn a_dissent_without_a_name_or_from_a_phone_is_given_to_nobody() {
         let entry = dissent(&mut table, by, person);
         let refused = world::tried(&table, Actor::Desk, &belongs(entry, BEN));
         let refused = refused.unwrap_err().to_string();
-        assert!(refused.contains(why), "{refused}");
+        has!(refused, why);
     }
 }
 
@@ -223,7 +219,7 @@ fn an_earlier_version_goes_to_whoever_it_is_too() {
     assert!(world::tried(&table, Actor::Desk, &belongs(first, BEN)).is_err());
     table.advance();
     table.must(Actor::Desk, belongs(first, BEN));
-    let asked = view(&table, Viewer::Room).question.unwrap();
+    let asked = table.view(Viewer::Room).question.unwrap();
     let by: Vec<_> = asked
         .answers
         .iter()
@@ -238,11 +234,7 @@ fn the_page_of_dissents_and_lines_put_a_name_right() {
     rig.keys("d Shift-Tab Shift-Tab Right Tab Tab")
         .types("NOT AGREED");
     rig.keys("Ctrl-s D Y");
-    assert!(
-        rig.screen().contains("Ann's disagreement"),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "Ann's disagreement");
     rig.keys("Ctrl-s");
     let by = rig.view().dissents[0].by.words().unwrap().to_string();
     assert_eq!(by, "Ben", "{}", rig.screen());
@@ -259,11 +251,7 @@ fn the_page_of_dissents_and_lines_put_a_name_right() {
         /reword C1 Ben: RIGHT\n/commit GONE\n/withdraw C2\n/close\n";
     let ran = crate::door::run(folder.path(), &begin, input);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    assert!(
-        ran.out.contains("Set aside 1, Ann: one (by mistake)"),
-        "{}",
-        ran.out
-    );
+    has!(ran.out, "Set aside 1, Ann: one (by mistake)");
     let mut folders = std::fs::read_dir(folder.path().join("data/reports")).unwrap();
     let path = folders.next().unwrap().unwrap().path().join("report.md");
     let report = std::fs::read_to_string(path).unwrap();
@@ -284,23 +272,19 @@ fn setting_aside_asks_in_words_and_what_was_set_aside_is_brought_back() {
         .types("ANNS WORDS")
         .keys("Ctrl-s Esc n Enter");
     rig.keys("-").types("names a client").keys("Ctrl-s");
-    assert!(
-        rig.screen().contains("Set aside Ann’s answer?"),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "Set aside Ann’s answer?");
     let counts = |rig: &Rig| rig.view().question.unwrap().answers.len();
     assert_eq!(counts(&rig), 1, "asked first");
     // Back to the form, with the reason in it.
     rig.keys("Esc");
-    assert!(rig.screen().contains("names a client"), "{}", rig.screen());
+    has!(rig.screen(), "names a client");
     rig.keys("Ctrl-s Enter");
     assert_eq!(counts(&rig), 0, "{}", rig.screen());
     rig.keys("_ Ctrl-s");
     assert_eq!(counts(&rig), 1, "{}", rig.screen());
     assert!(rig.view().question.unwrap().set_aside.is_empty());
     let told = told(&mut rig.table);
-    assert!(told.contains("was brought back (names a client)"), "{told}");
+    has!(told, "was brought back (names a client)");
 }
 
 #[test]
@@ -308,7 +292,7 @@ fn whoever_may_not_set_it_aside_does_not_bring_it_back() {
     let mut table = gathered();
     answers(&mut table, ANN, "ANNS WORDS");
     table.advance();
-    let entry = view(&table, Viewer::Room).question.unwrap().answers[0].entry;
+    let entry = table.view(Viewer::Room).question.unwrap().answers[0].entry;
     let entries = vec![entry];
     let back = Command::BringBack {
         entries: entries.clone(),
@@ -322,6 +306,6 @@ fn whoever_may_not_set_it_aside_does_not_bring_it_back() {
     table.must(Actor::Desk, Command::SetAside { entries, why });
     assert!(world::tried(&table, Actor::Person(BEN), &back).is_err());
     table.must(Actor::Person(ANN), back);
-    let asked = view(&table, Viewer::Room).question.unwrap();
+    let asked = table.view(Viewer::Room).question.unwrap();
     assert_eq!(asked.answers[0].entry, entry);
 }

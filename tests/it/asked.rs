@@ -150,20 +150,17 @@ fn what_was_mended_holds_wherever_the_content_is_opened() {
     }
     for file in ["keys.txt", "elsewhere/other.txt"] {
         let shown = asked(file);
-        assert!(shown.contains("1 question in 1 case"), "{shown}");
+        has!(shown, "1 question in 1 case");
         // Lines are the document's own.
-        assert!(
-            shown.contains("open · 1 model answer · 1 claim · line 8"),
-            "{shown}"
-        );
+        has!(shown, "open · 1 model answer · 1 claim · line 8");
     }
     let [(option, value)] = home;
     let words = [
         "run", "keys.txt", "--plain", "--people", "Ann", option, value,
     ];
     let ran = run(folder, &words, "\n\n/quit\n");
-    assert!(ran.out.contains("Question 1 of 1"), "{}", ran.out);
-    assert!(ran.out.contains("Why does she keep both?"), "{}", ran.out);
+    has!(ran.out, "Question 1 of 1");
+    has!(ran.out, "Why does she keep both?");
 
     let home = Home::find(Some(folder.to_owned())).unwrap();
     let cards = library::shelve_at(&home, &[folder.join("elsewhere")], &|_, _| {});
@@ -178,21 +175,17 @@ fn in_lines_it_is_a_notice_that_eats_no_line() {
     let data = with(LETTER);
     let ran = lines(data.path(), "/kept\n/show 1\n\n\nMINE\n\n/quit\n");
     let notice = "This is how the document was read: 2 questions, ";
-    assert!(ran.out.contains(notice), "{}", ran.out);
+    has!(ran.out, notice);
     let kept = ran.out.split_once(notice).unwrap().1;
     let (kept, rest) = kept.split_once("No passage is in doubt").unwrap();
-    assert!(kept.contains("model answer."), "{kept}");
-    assert!(!kept.contains("trust the lock"), "{kept}");
-    assert!(rest.contains("Question 1 of 2"), "{rest}");
-    assert!(!ran.out.contains("trust the lock"), "{}", ran.out);
+    has!(kept, "model answer.");
+    lacks!(kept, "trust the lock");
+    has!(rest, "Question 1 of 2");
+    lacks!(ran.out, "trust the lock");
 
     let ours = with(OURS);
     let ran = lines(ours.path(), "/quit\n");
-    assert!(
-        !ran.out.contains("how the document was read"),
-        "{}",
-        ran.out
-    );
+    lacks!(ran.out, "how the document was read");
 }
 
 fn doubtful() -> Document {
@@ -217,10 +210,7 @@ fn a_doubt_is_counted_asked_about_and_told_to_the_author_with_its_mend() {
     let document = doubtful();
     assert!(is_asked(&document));
     let brief = in_brief(&document).join(", ");
-    assert!(
-        brief.contains("2 passages that may give something away"),
-        "{brief}"
-    );
+    has!(brief, "2 passages that may give something away");
     let flaws = advise(&document);
     let told: Vec<_> = flaws
         .iter()
@@ -228,11 +218,11 @@ fn a_doubt_is_counted_asked_about_and_told_to_the_author_with_its_mend() {
         .collect();
     assert_eq!(told.len(), 2);
     assert_eq!((told[0].line, told[1].line), (3, 9));
-    assert!(told[0].what.contains("“the point”"), "{}", told[0].what);
+    has!(told[0].what, "“the point”");
     for (flaw, label) in told.iter().zip(["“Model answer:”", "“Facilitator notes:”"]) {
         assert!(!flaw.is_grave());
         for words in ["“Prompt:”", "“::: reading”", label] {
-            assert!(flaw.hint.contains(words), "{}", flaw.hint);
+            has!(flaw.hint, words);
         }
     }
 }
@@ -261,13 +251,10 @@ fn a_decision_that_cannot_be_read_is_asked_for_again() {
         String::from_utf8_lossy(&out.stdout).into_owned()
     };
     let written = said_by(&["import", "keys.txt", "-o", "-"]);
-    assert!(
-        written.contains("- Why does she keep both?\n\n## Questions"),
-        "{written}"
-    );
-    assert!(!written.contains("### 2."), "{written}");
+    has!(written, "- Why does she keep both?\n\n## Questions");
+    lacks!(written, "### 2.");
     let said = said_by(&["check", "keys.txt", "--json"]);
-    assert!(!said.contains("\"line\": 7"), "{said}");
+    lacks!(said, "\"line\": 7");
     let kept = fs::read_dir(home.readings()).unwrap().next().unwrap();
     fs::write(kept.unwrap().path(), "{").unwrap();
     let again = library::recall(library::load(&path).unwrap(), &home).unwrap();

@@ -146,10 +146,7 @@ fn a_case_is_found_by_its_author_and_its_text_and_never_by_an_answer() {
     fs::write(folder.path().join("rota.md"), CASE).unwrap();
     let cards = library::shelve(&[folder.path().to_owned()], None, &|_, _| {});
     let card = cards.iter().find(|card| &*card.title == "Rota").unwrap();
-    assert!(
-        card.words.contains("Ida Nowak") && card.words.contains("kettle"),
-        "{}",
-        card.words
-    );
-    assert!(!card.words.contains("Nobody looks"), "{}", card.words);
+    has!(card.words, "Ida Nowak");
+    has!(card.words, "kettle");
+    lacks!(card.words, "Nobody looks");
 }

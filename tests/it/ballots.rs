@@ -27,10 +27,6 @@ const LEVELS: [Option<Level>; 6] = [
     None,
 ];
 
-fn view(table: &Table, viewer: Viewer) -> View {
-    table.session.view(viewer, table.now)
-}
-
 /// What somebody votes where they are asked to, in the way of the protocol.
 fn ballot(protocol: &str, person: u32, view: &View) -> Ballot {
     let items: Vec<Seq> = view
@@ -74,12 +70,12 @@ fn voted(protocol: &str) -> Table {
         table.must(Actor::Desk, Command::Join { name, role: None });
     }
     for _ in 0..60 {
-        let desk = view(&table, Viewer::Facilitator);
+        let desk = table.view(Viewer::Facilitator);
         if desk.can.commit && desk.step.is_none() {
             return table;
         }
         for person in (1..=6).map(PersonId) {
-            let seen = view(&table, Viewer::Person(person));
+            let seen = table.view(Viewer::Person(person));
             let Some(question) = seen.question.as_ref().map(|one| one.prompt.id.clone()) else {
                 continue;
             };
@@ -116,7 +112,7 @@ fn voted(protocol: &str) -> Table {
 }
 
 fn leaves(table: &Table) -> Vec<Row> {
-    let view = view(table, Viewer::Shared);
+    let view = table.view(Viewer::Shared);
     let keys = Keys {
         secret: &[7; 32],
         session: &view.session,
@@ -169,7 +165,7 @@ fn a_vote_leaves_as_its_voter_agreed() {
     assert_eq!(rows::read(&text), Ok(rows.clone()));
     assert_eq!(text, rows::write(&leaves(&table)), "the same bytes");
     for viewer in [Viewer::Facilitator, Viewer::Room, Viewer::Report] {
-        let view = view(&table, viewer);
+        let view = table.view(viewer);
         assert!(view.past.iter().all(|question| question.votes.is_empty()));
     }
 }

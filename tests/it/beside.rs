@@ -99,7 +99,7 @@ fn nothing_odd_beside_a_journal_keeps_it_from_being_read() {
         }
     }
     let report = run(folder.path(), &["report", name], "");
-    assert!(report.out.contains("Ann · Ben"), "{}", report.out);
+    has!(report.out, "Ann · Ben");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn studied(data: &Path) {
     let study = [&study[..], &[&path]].concat();
     let input = "\nAnn alone thinks so.\n\n\n\n\n\n2 it can be undone\n\n\n\n\n\n\n\n";
     let ran = run(data, &study, input);
-    assert!(ran.out.contains("The session is closed."), "{}", ran.out);
+    has!(ran.out, "The session is closed.");
 }
 
 fn group(data: &Path, more: &[&str], input: &str) -> String {
@@ -46,7 +46,7 @@ fn in_lines_ones_own_answer_is_offered_and_becomes_version_1() {
     let out = group(data.path(), &["--people", "Ann, Ben"], input);
     let offer = "You answered this studying alone, on ";
     assert_eq!(out.matches(offer).count(), 1, "{out}");
-    assert!(out.contains(": Ann alone thinks so."), "{out}");
+    has!(out, ": Ann alone thinks so.");
     let path = data.path().to_string_lossy().into_owned();
     let report = run(
         data.path(),
@@ -69,8 +69,8 @@ fn in_lines_ones_own_answer_is_offered_and_becomes_version_1() {
         "still hidden: {answers}"
     );
     let rest = group_on(data.path(), &id, "\n/quit\n");
-    assert!(rest.contains("Ann: Ann alone thinks so."), "{rest}");
-    assert!(rest.contains("Ben: Ben thinks otherwise."), "{rest}");
+    has!(rest, "Ann: Ann alone thinks so.");
+    has!(rest, "Ben: Ben thinks otherwise.");
 }
 
 fn group_on(data: &Path, id: &str, input: &str) -> String {
@@ -85,14 +85,14 @@ fn it_can_be_dropped_added_to_and_nobody_else_gets_it() {
     studied(data.path());
     let input = "\n\n/drop\nAnn anew.\n\nBen.\n\n\n/quit\n";
     let out = group(data.path(), &["--people", "Ann, Ben"], input);
-    assert!(out.contains("Ann: Ann anew."), "{out}");
+    has!(out, "Ann: Ann anew.");
     let others = group(
         data.path(),
         &["--people", "Annika, Ben"],
         "\n\nx\n\ny\n\n/quit\n",
     );
-    assert!(!others.contains("studying alone"), "{others}");
-    assert!(!others.contains("Ann alone thinks so."), "{others}");
+    lacks!(others, "studying alone");
+    lacks!(others, "Ann alone thinks so.");
 }
 
 #[test]
@@ -110,8 +110,8 @@ fn from_another_computer_it_is_brought_as_a_file_and_its_writer_is_there() {
     let bring = ["--bring", &stick.to_string_lossy(), "--people", "Ben"].map(str::to_owned);
     let bring: Vec<_> = bring.iter().map(String::as_str).collect();
     let out = group(ours.path(), &bring, "\n\nBen.\n\n\n\n/quit\n");
-    assert!(out.contains("You answered this studying alone"), "{out}");
-    assert!(out.contains("Ann: Ann alone thinks so."), "{out}");
+    has!(out, "You answered this studying alone");
+    has!(out, "Ann: Ann alone thinks so.");
     fs::write(ours.path().join("none.jsonl"), "{}\n").unwrap();
     let path = ours.path().to_string_lossy().into_owned();
     let ran = run(
@@ -120,7 +120,7 @@ fn from_another_computer_it_is_brought_as_a_file_and_its_writer_is_there() {
         "",
     );
     assert_eq!(ran.code, 1, "{}", ran.out);
-    assert!(ran.err.contains("nothing to bring"), "{}", ran.err);
+    has!(ran.err, "nothing to bring");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn other_options_make_it_another_answer() {
     let input = "\n\n\nBen.\n\n\n\n\n\n/quit\n";
     let out = group(data.path(), &["--people", "Ann, Ben"], input);
     assert_eq!(out.matches("studying alone").count(), 1, "{out}");
-    assert!(out.contains("Question 2 of 2"), "{out}");
+    has!(out, "Question 2 of 2");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn on_the_full_screen_only_its_writer_sees_it_and_enter_begins_with_it() {
     desk.wait("5 words");
     desk.press("\x13");
     desk.wait("Ben, press Enter");
-    assert!(!desk.text().contains("alone thinks"), "{}", desk.text());
+    lacks!(desk.text(), "alone thinks");
     desk.press("\r");
     desk.wait("0 words");
     desk.press("No.");

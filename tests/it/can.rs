@@ -42,7 +42,7 @@ fn can_is_decide(table: &Table) {
     let people = (1..=PEOPLE).map(PersonId);
     let viewers = people.map(Viewer::Person).chain([Viewer::Facilitator]);
     for viewer in viewers {
-        let view = table.session.view(viewer, table.now);
+        let view = table.view(viewer);
         let by = match viewer {
             Viewer::Person(person) => Actor::Person(person),
             _ => Actor::Desk,
@@ -260,7 +260,7 @@ fn cost(names: Names, versions: usize) -> Duration {
         table.must(Actor::Desk, Command::Join { name, role: None });
     }
     table.must(Actor::Desk, Command::SetNames { names });
-    while table.session.view(Viewer::Room, table.now).step.is_none() {
+    while table.view(Viewer::Room).step.is_none() {
         table.advance();
     }
     for _ in 0..versions {
@@ -284,7 +284,7 @@ fn cost(names: Names, versions: usize) -> Duration {
             Viewer::Room,
             Viewer::Person(PersonId(1)),
         ] {
-            assert_eq!(table.session.view(viewer, table.now).viewer, viewer);
+            assert_eq!(table.view(viewer).viewer, viewer);
         }
         began.elapsed()
     };

@@ -160,8 +160,8 @@ fn settings_that_nothing_closes_swallow_no_text() {
     let text = "---\ntitle: Late ferry\ntime: 20 min\n\n# Quay\n\nThe gull waits: nobody comes.\n\n---\n\n## Questions\n\n1. Why?\n";
     let document = roundtable::case::read(text, "case.md");
     let seen = format!("{:?}", document.cases[0].parts);
-    assert!(seen.contains("The gull waits"), "{seen}");
-    assert!(!seen.contains("20 min"), "{seen}");
+    has!(seen, "The gull waits");
+    lacks!(seen, "20 min");
     let unclosed = |flaw: &&roundtable::case::flaw::Flaw| flaw.what.contains("never closed");
     let told = document.flaws.iter().find(unclosed);
     assert_eq!(told.map(|flaw| flaw.line), Some(1));
@@ -194,7 +194,7 @@ fn every_flaw_has_its_code_its_place_its_reason_and_a_way_to_mend_it() {
 
         let text = run(folder.path(), &["check", "case.md"], "");
         assert_eq!(text.code, ran.code);
-        assert!(text.out.contains(&format!("[{code}]")), "{}", text.out);
+        has!(text.out, &format!("[{code}]"));
         if let Some((line, column)) = place {
             assert!(
                 text.out.contains(&format!("case.md:{line}:{column}")),
@@ -237,27 +237,19 @@ fn a_folder_is_checked_whole_with_a_total() {
     write("picture.png", "\0");
     let ran = run(folder.path(), &["check", "cases"], "");
     assert_eq!(ran.code, 1);
-    assert!(
-        ran.out.contains("4 files: 2 errors, 2 pieces of advice."),
-        "{}",
-        ran.out
-    );
-    assert!(ran.out.contains("The file is not a text"), "{}", ran.out);
+    has!(ran.out, "4 files: 2 errors, 2 pieces of advice.");
+    has!(ran.out, "The file is not a text");
     // A title that several files share is said once, with the files.
     assert_eq!(ran.out.matches("have the title “T”").count(), 1);
     let said = "3 files have the title “T”: this one, cases/deep/odd.txt, cases/good.md";
-    assert!(ran.out.contains(said), "{}", ran.out);
+    has!(ran.out, said);
     let good = run(
         folder.path(),
         &["check", "cases/good.md", "cases/deep/odd.txt"],
         "",
     );
     assert_eq!(good.code, 0, "{}", good.out);
-    assert!(
-        good.out.contains("2 files: 2 pieces of advice, no error."),
-        "{}",
-        good.out
-    );
+    has!(good.out, "2 files: 2 pieces of advice, no error.");
 }
 
 #[test]
@@ -302,12 +294,12 @@ fn settings_left_open_and_questions_under_a_part_are_told_with_their_line() {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("case.md"), document).unwrap();
         let ran = run(folder.path(), &["check", "case.md"], "");
-        assert!(ran.out.contains(code), "{}", ran.out);
-        assert!(ran.out.contains(line), "{}", ran.out);
+        has!(ran.out, code);
+        has!(ran.out, line);
     }
     let folder = TempDir::new().unwrap();
     let sound = "# The rota\n\n## Questions\n\n1. Why?\n\n## Part B: Sunday\n\nNobody came.\n\n### 2. And now?\n";
     fs::write(folder.path().join("case.md"), sound).unwrap();
     let ran = run(folder.path(), &["check", "case.md"], "");
-    assert!(ran.out.contains("nothing to mend"), "{}", ran.out);
+    has!(ran.out, "nothing to mend");
 }

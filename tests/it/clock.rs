@@ -144,7 +144,7 @@ fn at_coffee_the_clock_stands_still_and_goes_on_from_there() {
     assert!(after.running && !after.coffee);
     table.now = table.now.plus(5_000);
     assert_eq!(at(&table).spent_ms, after.spent_ms + 5_000);
-    let told = table.session.view(Viewer::Facilitator, table.now).breaks;
+    let told = table.view(Viewer::Facilitator).breaks;
     assert_eq!(told.len(), 1);
     assert!(told[0].spent_ms >= 600_000 && !told[0].now, "{told:?}");
 }
@@ -196,7 +196,7 @@ fn at_coffee_everybody_is_still_there() {
         let name = Clean::new(name);
         table.must(Actor::Desk, Command::Join { name, role: None });
     }
-    let asked = |table: &Table| table.session.view(Viewer::Room, table.now).question;
+    let asked = |table: &Table| table.view(Viewer::Room).question;
     while !asked(&table).is_some_and(|question| matches!(question.prompt.kind, Kind::Choice { .. }))
     {
         table.advance();
@@ -261,7 +261,7 @@ fn seconds(out: &str) -> u64 {
     let told = out.lines().rfind(|line| line.starts_with("This step: "));
     let told = told.unwrap_or_else(|| panic!("{out}"));
     let number = told.split_whitespace().nth(2).unwrap();
-    assert!(told.contains(" second"), "{told}");
+    has!(told, " second");
     number.parse().unwrap()
 }
 
@@ -351,5 +351,5 @@ fn a_day_that_is_named_from_today_is_a_day() {
         input,
     );
     let kept = fs::read_to_string(journal(&folder)).unwrap();
-    assert!(kept.contains("next Friday (Friday, "), "{kept}");
+    has!(kept, "next Friday (Friday, ");
 }

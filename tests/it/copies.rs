@@ -48,17 +48,13 @@ fn a_copy_of_the_newest_session_is_never_taken_silently() {
     let ran = resume(folder.path());
     assert_eq!(ran.code, 1, "{}", ran.out);
     let quoted = format!("roundtable resume '{stem} (Eve'\\''s conflicted copy)'");
-    assert!(ran.err.contains(&quoted), "{}", ran.err);
-    assert!(
-        ran.err.contains(&format!("roundtable resume {stem} ")),
-        "{}",
-        ran.err
-    );
+    has!(ran.err, &quoted);
+    has!(ran.err, &format!("roundtable resume {stem} "));
     // What it says can be typed.
     let name = format!("{stem} (Eve's conflicted copy)");
     let ran = run(folder.path(), &["resume", "--plain", &name], "/quit\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains(&quoted), "{}", ran.out);
+    has!(ran.out, &quoted);
     fs::remove_file(copy).unwrap();
     assert_eq!(resume(folder.path()).code, 0);
 }
@@ -71,11 +67,11 @@ fn a_session_that_was_taken_over_is_no_copy_and_not_gone_on_with() {
     fs::write(&path, text.replacen("\"Ann\"", "\"Amn\"", 1)).unwrap();
     let name = path.to_str().unwrap();
     let ran = run(folder.path(), &["resume", "--plain", name], "yes\n/quit\n");
-    assert!(ran.out.contains("-taken-over"), "{}", ran.out);
+    has!(ran.out, "-taken-over");
     let ran = resume(folder.path());
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("-taken-over"), "{}", ran.out);
-    assert!(ran.out.contains("Person 1 (name damaged)"), "{}", ran.out);
+    has!(ran.out, "-taken-over");
+    has!(ran.out, "Person 1 (name damaged)");
 }
 
 #[test]
@@ -93,14 +89,9 @@ fn a_session_from_the_future_is_passed_over_and_it_is_said() {
     fs::write(&head, &dated).unwrap();
     begun(folder.path(), "Cem, Dee");
     let ran = resume(folder.path());
-    assert!(ran.out.contains("Cem"), "{}", ran.out);
-    assert!(ran.err.contains("yet to come"), "{}", ran.err);
-    assert!(
-        ran.err
-            .contains(future.file_stem().unwrap().to_str().unwrap()),
-        "{}",
-        ran.err
-    );
+    has!(ran.out, "Cem");
+    has!(ran.err, "yet to come");
+    has!(ran.err, future.file_stem().unwrap().to_str().unwrap());
 }
 
 #[test]

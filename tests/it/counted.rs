@@ -16,7 +16,7 @@ fn lettered_lines_that_ask_are_questions_where_nothing_above_asks() {
     for list in lists {
         let (before, asked, _) = shown(&format!("# Ferry\n\nIt left at nine.\n\n{list}"));
         assert_eq!(asked.len(), 3, "{list}: {asked:?}");
-        assert!(before.contains("left at nine"), "{before}");
+        has!(before, "left at nine");
     }
     let (before, asked, models) = shown(
         "# Ferry\n\nIt left at nine.\n\na) Who should have stopped it?\n\nAnswer: OKAPI the master.\n\nb) What would you say?\n\nAnswer: OKAPI nothing.\n",
@@ -37,7 +37,7 @@ fn lettered_lines_below_what_asks_are_its_options() {
         "# Ferry\n\nRun this:\n\n    1. make\n    2. make install\n\n## Questions\n\n1. What went wrong?\n",
     );
     assert_eq!(asked.len(), 1);
-    assert!(before.contains("make install"), "{before}");
+    has!(before, "make install");
 }
 
 /// What is listed in a question is no question of its own; a task is none because of its name.

@@ -47,14 +47,10 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     terminal.wait("The code");
     terminal.wait("firewall of this");
     let screen = terminal.text();
-    assert!(
-        screen.contains("http://127.0.0.2:") && screen.contains("/ROOM"),
-        "{screen}"
-    );
-    assert!(
-        screen.contains("joined") && screen.contains("Lock the door"),
-        "{screen}"
-    );
+    has!(screen, "http://127.0.0.2:");
+    has!(screen, "/ROOM");
+    has!(screen, "joined");
+    has!(screen, "Lock the door");
     // Whoever has only looked goes back with Enter; the door is locked by choice.
     terminal.press("\r");
     terminal.wait("[Enter] begin");
@@ -98,9 +94,12 @@ fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
     terminal.press("\r");
     terminal.wait("Waiting for 2 phones");
     let screen = terminal.text();
-    for not in ["Pass the keyboard", "looks away", "On this screen only"] {
-        assert!(!screen.contains(not), "{not}: {screen}");
-    }
+    lacks!(
+        screen,
+        "Pass the keyboard",
+        "looks away",
+        "On this screen only"
+    );
     terminal.wait("[Enter] show all answers");
     terminal.press("\r");
     terminal.wait("Not answered yet: Ann, Ben.");
@@ -122,7 +121,7 @@ fn the_network_is_looked_at_when_phones_are_chosen() {
     terminal.wait_until("a code, or why there is none", |screen| {
         screen.contains("The code") || screen.contains("Nothing is lost")
     });
-    assert!(!terminal.text().contains("yes"), "{}", terminal.text());
+    lacks!(terminal.text(), "yes");
     terminal.press("\r");
     terminal.wait("How will they write?");
 }
@@ -225,14 +224,13 @@ fn an_address_that_is_gone_is_told_with_the_way_on() {
     let drawn = screen.draw(|frame| devices.draw(frame, frame.area(), &theme));
     let cells = drawn.unwrap().buffer.content();
     let text: String = cells.iter().map(Cell::symbol).collect();
-    for words in [
+    has!(
+        text,
         "no longer at",
         "A phone reached this laptop at 13:58.",
         "Leave the laptop open",
-        "Another address of this computer: 192.168.1.5",
-    ] {
-        assert!(text.contains(words), "{words}: {text}");
-    }
+        "Another address of this computer: 192.168.1.5"
+    );
 }
 
 /// Nobody is told to scan a code that is not there.
@@ -268,7 +266,7 @@ fn without_phones_nothing_of_them_is_there() {
     terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
-    assert!(!terminal.text().contains("phones"), "{}", terminal.text());
+    lacks!(terminal.text(), "phones");
     let threads = std::fs::read_dir(format!("/proc/{}/task", terminal.pid())).unwrap();
     let names = threads
         .map(|task| std::fs::read_to_string(task.unwrap().path().join("comm")).unwrap_or_default());
@@ -293,13 +291,11 @@ fn lines_say_the_address_and_the_code() {
     ];
     let folder = TempDir::new().unwrap();
     let said = run(folder.path(), &arguments, "/quit\n").out;
-    assert!(
-        said.contains("open http://127.0.0.2:") && said.contains("type the code"),
-        "{said}"
-    );
-    assert!(
-        said.contains("For the projector, on this computer: http://127.0.0.1:"),
-        "{said}"
+    has!(said, "open http://127.0.0.2:");
+    has!(said, "type the code");
+    has!(
+        said,
+        "For the projector, on this computer: http://127.0.0.1:"
     );
 }
 
@@ -376,21 +372,19 @@ fn lines_ask_nobody_to_type_who_has_a_phone() {
     desk.types("");
     let said = desk.until("Ben: write your answer");
     // Who came on a phone meanwhile is counted: most write at once, and need no turns.
-    assert!(said.contains("think. 1 minute."), "{said}");
-    assert!(!said.contains("keyboard to Ann"), "{said}");
+    has!(said, "think. 1 minute.");
+    lacks!(said, "keyboard to Ann");
     desk.types("Typed at the desk.\n");
     desk.until("No answer yet from Ann, Cem.");
     assert_eq!(phones[0].hands_in("/me", "text=one", "answer").status, 303);
     desk.types("");
     let said = desk.until("No answer yet from Cem.");
-    assert!(!said.contains("All answers appear"), "{said}");
+    lacks!(said, "All answers appear");
     assert_eq!(phones[1].hands_in("/me", "text=two", "answer").status, 303);
     desk.types("");
     let said = desk.until("two");
-    assert!(
-        said.contains("one") && said.contains("Typed at the desk."),
-        "{said}"
-    );
+    has!(said, "one");
+    has!(said, "Typed at the desk.");
     desk.types("/quit");
     desk.child.wait().unwrap();
 }
@@ -402,8 +396,8 @@ fn an_address_that_no_phone_reaches_is_said_to_be_one() {
     let folder = TempDir::new().unwrap();
     let ran = run(folder.path(), &arguments, "/quit\n");
     let said = format!("{}{}", ran.out, ran.err).replace('\n', " ");
-    assert!(said.contains("which no phone reaches"), "{said}");
-    assert!(!said.contains("Another program"), "{said}");
+    has!(said, "which no phone reaches");
+    lacks!(said, "Another program");
 }
 
 /// Somebody else has the port that was asked for: it is said where, with one that is free, and the
@@ -419,8 +413,8 @@ fn a_port_that_is_taken_is_told_with_one_that_is_free() {
     let ran = run(folder.path(), &plain, "/quit\n");
     let said = ran.out.replace('\n', " ");
     let told = format!("Phones cannot be let in: {at}: another program, or another session, has");
-    assert!(said.contains(&told), "{said}");
-    assert!(said.contains("1 person is here"), "{said}");
+    has!(said, &told);
+    has!(said, "1 person is here");
     let free = said.split("Name another, as --address ").nth(1).unwrap();
     let free = free.split(", which is free").next().unwrap();
     assert!(free != at && TcpListener::bind(free).is_ok(), "{free}");
@@ -442,7 +436,7 @@ fn a_port_of_the_system_and_an_address_of_another_computer_are_told() {
         let arguments: Vec<_> = words.split(' ').collect();
         let ran = run(folder.path(), &arguments, "/quit\n");
         let said = ran.out.replace('\n', " ");
-        assert!(said.contains(why), "{said}");
-        assert!(!said.contains("os error"), "{said}");
+        has!(said, why);
+        lacks!(said, "os error");
     }
 }

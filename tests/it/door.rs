@@ -87,7 +87,7 @@ impl Ran {
     pub(crate) fn ends(&self, code: i32, says: &str) {
         assert_eq!(self.code, code, "{}{}", self.out, self.err);
         assert!(self.err.contains(says), "{says:?} is not in {}", self.err);
-        assert!(!self.err.contains("panicked"), "{}", self.err);
+        lacks!(self.err, "panicked");
     }
 }
 
@@ -116,7 +116,7 @@ fn help_is_there_for_every_command() {
         assert!(help.out.contains(command), "{command}");
         let own = run(folder.path(), &[command, "--help"], "");
         assert_eq!(own.code, 0);
-        assert!(own.out.contains("Usage"), "{}", own.out);
+        has!(own.out, "Usage");
     }
     assert!(
         !folder.path().join("data").exists(),
@@ -172,7 +172,7 @@ fn without_a_terminal_it_says_so() {
     fs::write(folder.path().join("small.md"), SMALL).unwrap();
     let ran = run(folder.path(), &["run", "small.md"], "");
     ran.ends(0, "as with --plain");
-    assert!(ran.out.contains("Small"), "{}", ran.out);
+    has!(ran.out, "Small");
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_closed_pipe_is_success() {
         let output = command.output().unwrap();
         let err = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {err}");
-        assert!(!err.contains("panicked"), "{err}");
+        lacks!(err, "panicked");
     }
 }
 
@@ -261,8 +261,8 @@ fn what_is_no_case_is_told_and_what_to_do() {
         for verb in ["show", "run"] {
             let ran = run(folder.path(), &[OsStr::new(verb), file], "");
             ran.ends(1, says);
-            assert!(ran.err.contains("Where: "), "{}", ran.err);
-            assert!(ran.err.contains("What to do: "), "{}", ran.err);
+            has!(ran.err, "Where: ");
+            has!(ran.err, "What to do: ");
         }
     }
     assert!(!folder.path().join("data").exists(), "nothing was begun");
@@ -296,8 +296,8 @@ fn an_unreadable_file_is_told() {
     fs::rename(&path, folder.path().join("both/closed.md")).unwrap();
     fs::write(folder.path().join("both/open.md"), SMALL).unwrap();
     let ran = run_as_nobody(folder.path(), &["check", "both"]);
-    assert!(ran.out.contains("both/closed.md"), "{}", ran.out);
-    assert!(ran.out.contains("2 files: 1 error"), "{}", ran.out);
+    has!(ran.out, "both/closed.md");
+    has!(ran.out, "2 files: 1 error");
 }
 
 /// Documents with something missing run all the same, and `show` says what to mend.
@@ -380,7 +380,7 @@ fn who_is_here_is_looked_at_before_anything_begins() {
         "",
     );
     ran.ends(0, "");
-    assert!(ran.out.contains("300 people are here"), "{}", ran.out);
+    has!(ran.out, "300 people are here");
 }
 
 #[test]
@@ -389,7 +389,7 @@ fn sessions_are_listed_found_and_told_apart() {
     let at = folder.path();
     fs::write(at.join("small.md"), SMALL).unwrap();
     let none = run(at, &["sessions"], "");
-    assert!(none.out.contains("no session yet"), "{}", none.out);
+    has!(none.out, "no session yet");
     for people in ["Ann", "Ben"] {
         run(at, &["run", "small.md", "--people", people], "\n").ends(0, "");
     }
@@ -403,17 +403,17 @@ fn sessions_are_listed_found_and_told_apart() {
     for name in [id, short, path] {
         let report = run(at, &["report", name], "");
         assert_eq!(report.code, 0, "{}", report.err);
-        assert!(report.out.contains("Who was there: Ann"), "{}", report.out);
+        has!(report.out, "Who was there: Ann");
     }
     // Both are of the case of that title: they are listed, and neither is taken.
     for name in ["small", "SMALL"] {
         let both = run(at, &["report", name], "");
         both.ends(1, "More than one");
-        assert!(both.err.contains(id), "{}", both.err);
+        has!(both.err, id);
     }
     // Without a name the newest unfinished one goes on.
     let ran = run(at, &["resume"], "/who\n/quit\n");
-    assert!(ran.out.contains("Ben"), "{}", ran.out);
+    has!(ran.out, "Ben");
 }
 
 #[test]
@@ -457,24 +457,18 @@ fn a_damaged_session_is_a_fault_that_was_found() {
     fs::write(&journal, text.replacen("\"hers\"", "\"hens\"", 1)).unwrap();
     let damaged = run(at, &["verify", "small"], "");
     damaged.ends(1, "");
-    assert!(damaged.out.contains("DAMAGED"), "{}", damaged.out);
+    has!(damaged.out, "DAMAGED");
     // What is intact is in the report, and what is not is told.
     let report = run(at, &["report", "small"], "");
     report.ends(0, "");
-    assert!(report.out.contains("About this record"), "{}", report.out);
+    has!(report.out, "About this record");
     // To look only is not to go on; to say yes is.
     let looks = run(at, &["resume", "small", "--plain"], "no\n/who\n");
     looks.ends(1, "");
-    assert!(
-        looks.out.contains("takes over all that is intact"),
-        "{}",
-        looks.out
-    );
+    has!(looks.out, "takes over all that is intact");
     let goes_on = run(at, &["resume", "small", "--plain"], "yes\n/who\n");
     goes_on.ends(0, "");
-    for says in ["Ann has not answered yet", "Ben has answered"] {
-        assert!(goes_on.out.contains(says), "{}", goes_on.out);
-    }
+    has!(goes_on.out, "Ann has not answered yet", "Ben has answered");
 }
 
 #[test]

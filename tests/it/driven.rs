@@ -43,7 +43,7 @@ pub(crate) fn session(protocol: &Protocol) -> Vec<Entry> {
     let mut steps = 0;
     while !table.session.is_over() && steps < 60 {
         steps += 1;
-        let view = table.session.view(Viewer::Report, table.now);
+        let view = table.view(Viewer::Report);
         let question = view.question.map(|asked| asked.prompt.id.clone());
         for number in 1..=5 {
             let person = PersonId(number);

@@ -58,10 +58,7 @@ fn everybody_acts(rig: &mut Rig, view: &View) {
     for number in 1..=people {
         let person = PersonId(number);
         let by = Actor::Person(person);
-        let own = rig
-            .table
-            .session
-            .view(Viewer::Person(person), rig.table.now);
+        let own = rig.table.view(Viewer::Person(person));
         let Some(question) = &own.question else {
             continue;
         };

@@ -22,7 +22,7 @@ const CEM: PersonId = PersonId(3);
 
 /// Every command, about Ann or about the room, as far as it has sense where the session is.
 fn all(table: &Table) -> Vec<Command> {
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     let question = view
         .question
         .as_ref()
@@ -358,12 +358,7 @@ fn no_command_is_taken_from_a_foreign_person_the_door_or_the_program() {
     table.must(Actor::Desk, Command::Leave { person: ANN });
     look(&table, &mut taken);
     table.must(Actor::Desk, Command::Return { person: ANN });
-    while !table
-        .session
-        .view(Viewer::Facilitator, table.now)
-        .can
-        .commit
-    {
+    while !table.view(Viewer::Facilitator).can.commit {
         table.advance();
     }
     look(&table, &mut taken);

@@ -54,7 +54,7 @@ fn other_tables_stay_tables() {
     let (read, _, _) = shown(&format!(
         "The ferry\n\n| Hour | Log |\n|---|---|\n| 9 | {long} |\n| 10 | {long} |\n\nQuestions:\n\n1. What now?\n2. Who?\n"
     ));
-    assert!(read.contains("|\n| 10"), "{read}");
+    has!(read, "|\n| 10");
 }
 
 fn options_of(question: &Question) -> Vec<&str> {
@@ -177,7 +177,7 @@ fn headings_of_a_level_of_tasks_are_tasks_and_those_of_a_manual_are_none() {
     let manual = "# How to cast off\n\n## Choose a crew\n\nTwo will do.\n\n## Define the way\n\nBy the buoys.\n\n## Prepare the ropes\n\nDry ones.\n\n## Describe the wind\n\nIn the log.\n\n## Review the log\n\nAt noon.\n\n## Questions\n\n1. What was left out?\n2. Why?\n";
     let (read, asked, _) = shown(manual);
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert!(read.contains("By the buoys"), "{read}");
+    has!(read, "By the buoys");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn under_a_title_of_questions_headings_are_questions_though_none_asks() {
     assert_eq!((asked.len(), models), (12, 12), "{asked:?}");
     assert!(!(read + &asked.concat()).contains("OKAPI"));
     let (read, _, _) = shown(&format!("# A year at sea\n\n## Mooring\n\n{sections}"));
-    assert!(read.contains("OKAPI"), "{read}");
+    has!(read, "OKAPI");
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn a_paragraph_of_questions_above_others_that_are_announced_is_one() {
         "{CASE}## Debrief\n\nWhat did they decide? Which of it felt least certain?\n\nThen the structural questions:\n\nHow long did nobody look? What would have told them?\n"
     ));
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert!(!read.contains("least certain"), "{read}");
+    lacks!(read, "least certain");
 }
 
 #[test]

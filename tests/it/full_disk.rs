@@ -61,9 +61,9 @@ fn nobody_waits_for_ever_for_a_disk_that_stays_full() {
     for end in ["/quit\n", "", "\n\n/quit\n"] {
         let (code, said) = run(&format!("\n\n{long}\n\n{end}"));
         assert_eq!(code, Some(1), "{said}");
-        assert!(said.contains("NOT SAVED"), "{said}");
-        assert!(!said.contains("\nsaved"), "{said}");
-        assert!(!said.contains("The session is kept."), "{said}");
-        assert!(said.contains("Go on with: roundtable resume "), "{said}");
+        has!(said, "NOT SAVED");
+        lacks!(said, "\nsaved");
+        lacks!(said, "The session is kept.");
+        has!(said, "Go on with: roundtable resume ");
     }
 }

@@ -38,7 +38,7 @@ fn only_the_facilitator_has_them_before_the_close_and_nobody_who_studies_alone()
                 role: None,
             },
         );
-        let ann = table.session.view(Viewer::Facilitator, table.now).people[0].id;
+        let ann = table.view(Viewer::Facilitator).people[0].id;
         let viewers = [
             Viewer::Facilitator,
             Viewer::Person(ann),
@@ -49,7 +49,7 @@ fn only_the_facilitator_has_them_before_the_close_and_nobody_who_studies_alone()
         while table.session.place() != Place::Over {
             let mut told = Vec::new();
             for viewer in viewers {
-                let view = table.session.view(viewer, table.now);
+                let view = table.view(viewer);
                 let last = view.agenda.last().unwrap().when;
                 let close = last == roundtable::session::When::Now;
                 closing += usize::from(close);
@@ -61,13 +61,12 @@ fn only_the_facilitator_has_them_before_the_close_and_nobody_who_studies_alone()
             assert!(!told.join("").contains(GOAL));
             // Whoever goes on twice within a moment goes on once.
             table.now = table.now.plus(5_000);
-            let can = table.session.view(Viewer::Facilitator, table.now).can;
+            let can = table.view(Viewer::Facilitator).can;
             match (can.advance, can.pass) {
                 (true, _) => table.advance(),
                 // Whoever studies alone answers or passes before they go on.
                 (false, true) => {
-                    let view = table.session.view(Viewer::Facilitator, table.now);
-                    let question = view.question.unwrap().prompt.id.clone();
+                    let question = table.asked();
                     let person = ann;
                     table.must(Actor::Desk, Command::Pass { person, question });
                 }
@@ -76,7 +75,7 @@ fn only_the_facilitator_has_them_before_the_close_and_nobody_who_studies_alone()
         }
         assert_eq!(closing, viewers.len());
         for viewer in viewers {
-            assert!(!table.session.view(viewer, table.now).goals.is_empty());
+            assert!(!table.view(viewer).goals.is_empty());
         }
     }
 }
@@ -91,10 +90,10 @@ fn in_lines_they_stand_at_the_close_and_in_the_report_and_nowhere_before() {
         fs::write(folder.path().join("ferry.md"), CASE).unwrap();
         // What is kept back is not in a report of a session that is not over, either.
         let begun = run(folder.path(), words, "\n/read\n/quit\n");
-        assert!(begun.out.contains("The ferry is late."), "{}", begun.out);
-        assert!(!begun.out.contains(GOAL), "{}", begun.out);
+        has!(begun.out, "The ferry is late.");
+        lacks!(begun.out, GOAL);
         let report = run(folder.path(), &["export", "--to", "-"], "");
-        assert!(!report.out.contains(GOAL), "{}", report.out);
+        lacks!(report.out, GOAL);
 
         let input = format!("{}{}", "/next\n/pass\n".repeat(15), "\n".repeat(5));
         let played = run(folder.path(), &["resume", "--plain"], &input);
@@ -117,7 +116,7 @@ fn whoever_steers_in_lines_may_ask_for_them() {
     fs::write(folder.path().join("ferry.md"), CASE).unwrap();
     let words = ["run", "ferry.md", "--plain", "--people", "Ann"];
     let ran = run(folder.path(), &words, "/facilitator\n/quit\n");
-    assert!(ran.out.contains(GOAL), "{}", ran.out);
+    has!(ran.out, GOAL);
 }
 
 #[test]
@@ -132,13 +131,13 @@ fn on_the_screen_they_are_the_facilitators_until_the_close() {
     let (close, before) = rig.frames.split_last().unwrap();
     assert!(before.len() > 3);
     assert!(!before.join("").contains(GOAL), "{before:?}");
-    assert!(close.contains(GOAL), "{close}");
+    has!(close, GOAL);
 
     let mut rig = Rig::gathered(with_goals(open()), &["Ann"], (80, 24));
     rig.starts();
     rig.keys("f Enter");
     let screen = rig.screen();
-    assert!(screen.contains(GOAL), "{screen}");
+    has!(screen, GOAL);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn room(case: Case, protocol: &Protocol, people: usize, seed: u64) -> Table {
 }
 
 fn groups(table: &Table) -> Vec<Vec<PersonId>> {
-    table.session.view(Viewer::Room, table.now).groups
+    table.view(Viewer::Room).groups
 }
 
 /// New groups for the same step.
@@ -147,7 +147,7 @@ proptest! {
         for round in 0..people / 3 {
             twice += meetings(&groups(&table)).into_iter().filter(|pair| !met.insert(*pair)).count();
             let person = PersonId(u32::try_from(1 + round % people).unwrap());
-            let here = table.session.view(Viewer::Room, table.now).person(person).unwrap().here;
+            let here = table.view(Viewer::Room).person(person).unwrap().here;
             // Where groups change while they work, those who stay are together a second time.
             let command = if here { Command::Leave { person } } else { Command::Return { person } };
             table.must(Actor::Desk, command);

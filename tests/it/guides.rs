@@ -121,11 +121,9 @@ fn an_arrow_leads_to_an_answer_only_where_a_letter_stands_alone() {
     );
     assert_eq!(asked.len(), 3, "{before}\n{asked:?}");
     let seen = asked.concat();
-    assert!(
-        seen.contains("a new mast") && seen.contains("sorry"),
-        "{seen}"
-    );
-    assert!(!seen.contains("→ B"), "{seen}");
+    has!(seen, "a new mast");
+    has!(seen, "sorry");
+    lacks!(seen, "→ B");
 }
 
 /// A key with several answers in each line, under a heading in two languages, also where a word

@@ -30,7 +30,7 @@ fn asked(protocol: &Protocol) -> Table {
 }
 
 fn desk(table: &Table) -> View {
-    table.session.view(Viewer::Facilitator, table.now)
+    table.view(Viewer::Facilitator)
 }
 
 fn bens_draft() -> Drafts {
@@ -151,7 +151,7 @@ fn a_sheet_typed_over_one_that_is_in_asks_first_and_a_slip_goes_to_whoever_it_is
     // Back to the list, and onto the sheet of somebody who is in by mistake.
     rig.keys("Esc Up Up Up Enter");
     let screen = flat(&rig);
-    assert!(screen.contains("Ann’s answer is in already."), "{screen}");
+    has!(screen, "Ann’s answer is in already.");
     rig.types("BENS WORDS").keys("Ctrl-s");
     assert!(
         flat(&rig).contains("Is this Ann’s too, in its place?"),
@@ -167,7 +167,7 @@ fn a_sheet_typed_over_one_that_is_in_asks_first_and_a_slip_goes_to_whoever_it_is
     assert_eq!(versions(&rig), 1, "nothing was sent");
     // No: it is all there still.
     rig.keys("Esc");
-    assert!(rig.screen().contains("BENS WORDS"), "{}", rig.screen());
+    has!(rig.screen(), "BENS WORDS");
     rig.keys("Ctrl-s Enter");
     assert_eq!(versions(&rig), 2, "{}", rig.screen());
     // The slip is Ben's, and what Ann had said stands again.
@@ -181,10 +181,7 @@ fn a_sheet_typed_over_one_that_is_in_asks_first_and_a_slip_goes_to_whoever_it_is
     );
     rig.follow();
     let own = |person| {
-        let view = rig
-            .table
-            .session
-            .view(Viewer::Person(person), rig.table.now);
+        let view = rig.table.view(Viewer::Person(person));
         format!("{:?}", view.question.unwrap().mine)
     };
     assert!(own(ANN).contains("ANNS WORDS") && !own(ANN).contains("BENS WORDS"));
@@ -210,10 +207,7 @@ fn what_is_not_in_the_tally_is_said_beside_it() {
     }
     answers(&mut table, ANN, "new words");
     let said = late(&desk(&table)).join(" ");
-    assert!(
-        said.contains("1 answer came after all were shown"),
-        "{said}"
-    );
+    has!(said, "1 answer came after all were shown");
 }
 
 #[test]

@@ -212,7 +212,7 @@ fn what_the_plan_shows_adds_up_and_what_was_left_out_took_nothing() {
                 outs += 1;
                 assert_eq!((columns(out, 0), columns(out, 1)), (None, None), "{screen}");
             }
-            assert!(!screen.contains("1 stop is done"), "{screen}");
+            lacks!(screen, "1 stop is done");
             rig.keys("Esc");
         }
     }
@@ -234,10 +234,8 @@ fn the_plan_goes_away_with_the_question_that_is_left_out() {
     assert!(rig.screen().contains("The plan"));
     rig.keys("O Enter");
     let screen = rig.screen();
-    assert!(
-        !screen.contains("The plan") && screen.contains("PROMPT-2-"),
-        "{screen}"
-    );
+    lacks!(screen, "The plan");
+    has!(screen, "PROMPT-2-");
 }
 
 #[test]
@@ -264,23 +262,18 @@ fn what_was_left_out_is_on_nobodys_sheet_and_coffee_is_in_the_report() {
     table.must(Actor::Desk, Command::Close);
     let report = report_of(&table);
     let page = html::person(&report, "Ann", "today");
-    assert!(
-        page.contains("MINE") && page.contains("PROMPT-1-"),
-        "{page}"
-    );
-    assert!(!page.contains("PROMPT-2-"), "{page}");
+    has!(page, "MINE");
+    has!(page, "PROMPT-1-");
+    lacks!(page, "PROMPT-2-");
     let other = html::person(&report, "Ben", "today");
-    assert!(
-        other.contains("Nothing stands here under your name."),
-        "{other}"
-    );
+    has!(other, "Nothing stands here under your name.");
     let coffee = report
         .agenda
         .iter()
         .find(|stop| stop.label.as_str() == "Coffee");
     assert!(coffee.is_some_and(|coffee| coffee.actual_minutes.ms >= 600_000));
     let told = report::markdown::write(&report, true);
-    assert!(told.contains("Coffee"), "{told}");
+    has!(told, "Coffee");
 }
 
 #[test]
@@ -299,10 +292,7 @@ fn one_word_goes_round_until_everybody_has_said_it() {
     rig.keys("w");
     for (so_far, word) in ["tired", "glad", "awake"].iter().enumerate() {
         let screen = rig.screen();
-        assert!(
-            screen.contains(&format!("{so_far} of 3 so far")),
-            "{screen}"
-        );
+        has!(screen, &format!("{so_far} of 3 so far"));
         rig.types(word).keys("Enter");
     }
     assert!(!rig.desk.is_covered(), "{}", rig.screen());
@@ -315,7 +305,7 @@ fn a_disagreement_is_with_any_answer_or_with_none_in_particular() {
     all_answer(&mut rig);
     rig.keys("Enter Enter d");
     let screen = rig.screen();
-    assert!(screen.contains("no answer in particular"), "{screen}");
+    has!(screen, "no answer in particular");
     for name in ["Ann", "Ben"] {
         rig.keys(if name == "Ann" {
             "BackTab Right"
@@ -323,7 +313,7 @@ fn a_disagreement_is_with_any_answer_or_with_none_in_particular() {
             "Right"
         });
         let screen = rig.screen();
-        assert!(screen.contains(&format!("◂ {name}'s answer ▸")), "{screen}");
+        has!(screen, &format!("◂ {name}'s answer ▸"));
     }
     rig.keys("Home Tab").types("In all of it.").keys("Ctrl-s");
     let against = rig.view().dissents[0].against_words.to_string();
@@ -353,7 +343,7 @@ fn beside_the_authors_answer_a_disagreement_is_with_that() {
     assert_eq!(early, Err(Refusal::NotThere));
     rig.keys("n n n Enter d");
     let screen = rig.screen();
-    assert!(screen.contains("◂ the author’s answer ▸"), "{screen}");
+    has!(screen, "◂ the author’s answer ▸");
     rig.types("Not with us.").keys("Ctrl-s");
     let dissents = rig.view().dissents;
     assert_eq!(dissents[0].against, Target::Model(question));
@@ -373,13 +363,9 @@ fn a_page_of_votes_and_groups_scrolls_where_people_are_asked() {
     assert_eq!(rig.desk.scope(&rig.view()), Scope::Hub);
     let mut read = String::new();
     read_through(&mut rig, "PgDn", &mut read);
-    assert!(read.contains("Person number 24"), "{read}");
+    has!(read, "Person number 24");
     read_through(&mut rig, "PgUp", &mut read);
-    assert!(
-        rig.screen().contains("1  What would you say"),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "1  What would you say");
 }
 
 #[test]
@@ -423,7 +409,7 @@ fn lines_and_the_seats_phone_ask_before_the_authors_answer_is_shown() {
     desk.wait("Show the author's answer to the room?");
     desk.press("n\r");
     desk.wait("It stays hidden.");
-    assert!(!desk.text().contains("BECAUSE"), "{}", desk.text());
+    lacks!(desk.text(), "BECAUSE");
     desk.press("/next\ry\r");
     desk.wait("BECAUSE");
 
@@ -434,9 +420,7 @@ fn lines_and_the_seats_phone_ask_before_the_authors_answer_is_shown() {
         phones.table.advance();
     }
     let page = phones.page(1, At::Main);
-    assert!(
-        page.contains("Nobody can unsee it.") && page.contains("Show it"),
-        "{page}"
-    );
+    has!(page, "Nobody can unsee it.");
+    has!(page, "Show it");
     assert!(!phones.page(2, At::Main).contains("Nobody can unsee it."));
 }

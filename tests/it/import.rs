@@ -56,7 +56,7 @@ fn item(list: u8, text: &str) -> String {
 fn import(folder: &Path, name: &str, bytes: &[u8]) -> Ran {
     fs::write(folder.join(name), bytes).unwrap();
     let ran = run(folder, &["import", name, "-o", "case.md"], "");
-    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    lacks!(ran.err, "panicked");
     ran
 }
 
@@ -79,11 +79,7 @@ fn a_word_file_becomes_a_case() {
     .concat();
     let ran = import(folder.path(), "Nacht.docx", &word(&body));
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(
-        ran.err.contains("Read from Word: 2 questions in 1 case."),
-        "{}",
-        ran.err
-    );
+    has!(ran.err, "Read from Word: 2 questions in 1 case.");
     let text = fs::read_to_string(folder.path().join("case.md")).unwrap();
     let case = read(&text, "case.md").cases.remove(0);
     assert_eq!(case.title.as_str(), "Der Nachtdienst");
@@ -100,10 +96,8 @@ fn a_word_file_becomes_a_case() {
     ] {
         assert!(text.contains(words), "{words:?}: {text}");
     }
-    assert!(
-        !text.contains("gestrichen") && !text.contains("weg"),
-        "{text}"
-    );
+    lacks!(text, "gestrichen");
+    lacks!(text, "weg");
 }
 
 #[test]
@@ -115,19 +109,11 @@ fn a_page_becomes_a_case_and_its_scripts_stay_behind() {
     let ran = import(folder.path(), "page.html", page.as_bytes());
     assert_eq!(ran.code, 0, "{}", ran.err);
     let text = fs::read_to_string(folder.path().join("case.md")).unwrap();
-    assert!(
-        text.contains("# The gate") && text.contains("Ines & **Tom** wait."),
-        "{text}"
-    );
+    has!(text, "# The gate");
+    has!(text, "Ines & **Tom** wait.");
     assert_eq!(read(&text, "case.md").cases[0].questions().count(), 2);
-    for gone in ["SCRIPT", "FRAME", "Home", "p{}"] {
-        assert!(!text.contains(gone), "{gone}: {text}");
-    }
-    assert!(
-        ran.err.contains("stayed behind: nav, iframe, script"),
-        "{}",
-        ran.err
-    );
+    lacks!(text, "SCRIPT", "FRAME", "Home", "p{}");
+    has!(ran.err, "stayed behind: nav, iframe, script");
 }
 
 #[test]
@@ -138,9 +124,9 @@ fn text_in_an_old_encoding_is_read_and_that_is_told() {
         "alt.txt",
         b"# T\n\nM\xe4rz.\n\n## Fragen\n\n1. Warum?\n",
     );
-    assert!(ran.err.contains("Windows-1252"), "{}", ran.err);
+    has!(ran.err, "Windows-1252");
     let text = fs::read_to_string(folder.path().join("case.md")).unwrap();
-    assert!(text.contains("März."), "{text}");
+    has!(text, "März.");
     let wide: Vec<u8> = "\u{feff}# T\n\nMärz.\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -163,7 +149,7 @@ fn nothing_is_written_over_and_the_original_stays() {
     let before = fs::read(folder.path().join("case.md")).unwrap();
     let again = import(folder.path(), "one.txt", source.as_bytes());
     assert_eq!(again.code, 1);
-    assert!(again.err.contains("left as it is"), "{}", again.err);
+    has!(again.err, "left as it is");
     assert_eq!(fs::read(folder.path().join("case.md")).unwrap(), before);
     assert_eq!(
         fs::read_to_string(folder.path().join("one.txt")).unwrap(),
@@ -210,7 +196,7 @@ fn bad_documents_get_a_clear_word_and_nothing_hangs() {
         let ran = import(folder.path(), name, &bytes);
         assert_eq!(ran.code, 1, "{name}: {}", ran.err);
         assert!(ran.err.contains(says), "{name}: {}", ran.err);
-        assert!(ran.err.contains("What to do:"), "{}", ran.err);
+        has!(ran.err, "What to do:");
         assert!(!folder.path().join("case.md").exists(), "{name}");
     }
     mknodat(
@@ -242,10 +228,8 @@ fn what_only_pandoc_reads_says_so() {
         .output()
         .unwrap();
     let err = String::from_utf8(without.stderr).unwrap();
-    assert!(
-        err.contains("pandoc is not here") && err.contains("save the document as .docx"),
-        "{err}"
-    );
+    has!(err, "pandoc is not here");
+    has!(err, "save the document as .docx");
     // Whatever is called pandoc is asked for Markdown.
     let pandoc = folder.path().join("pandoc");
     fs::write(
@@ -261,10 +245,8 @@ fn what_only_pandoc_reads_says_so() {
         .output()
         .unwrap();
     let out = String::from_utf8(with.stdout).unwrap();
-    assert!(
-        out.contains("# From pandoc") && out.contains("### 1. Why?"),
-        "{out}"
-    );
+    has!(out, "# From pandoc");
+    has!(out, "### 1. Why?");
 }
 
 #[test]
@@ -325,7 +307,7 @@ fn what_is_imported_is_a_file_like_any_other_and_says_how_to_run_it() {
     fs::write(folder.path().join("rota.txt"), "The rota\n\nIt is full.\n").unwrap();
     let ran = run(folder.path(), &["import", "rota.txt", "-o", "case.md"], "");
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("roundtable run case.md"), "{}", ran.err);
+    has!(ran.err, "roundtable run case.md");
     let mode = |name: &str| {
         let data = fs::metadata(folder.path().join(name)).unwrap();
         data.permissions().mode() & 0o777

@@ -156,7 +156,7 @@ fn all_of(view: &View) -> String {
 fn nothing_hidden(table: &Table) {
     let told = revealed(&table.entries);
     for viewer in viewers() {
-        let text = all_of(&table.session.view(viewer, table.now));
+        let text = all_of(&table.view(viewer));
         for gone in &told.gone {
             assert!(!text.contains(gone), "{viewer:?} and {gone}, taken back");
         }
@@ -185,7 +185,7 @@ fn nothing_hidden(table: &Table) {
                 "{viewer:?} and the vote {secret} in {of}"
             );
         }
-        votes_are_private(&told, &table.session.view(viewer, table.now));
+        votes_are_private(&told, &table.view(viewer));
         for number in 1..=5 {
             let model = told.models.contains(&QuestionId::new(format!("q{number}")));
             assert_eq!(
@@ -317,7 +317,7 @@ proptest! {
     fn time_only_grows(tries in tries()) {
         let mut before = 0;
         drive(&BUILT_IN[0], &tries, |table| {
-            let clock = table.session.view(Viewer::Room, table.now).clock;
+            let clock = table.view(Viewer::Room).clock;
             assert!(clock.total_spent_ms >= before);
             assert!(clock.spent_ms <= clock.total_spent_ms);
             before = clock.total_spent_ms;
@@ -330,7 +330,7 @@ proptest! {
         let delphi = BUILT_IN.iter().find(|one| one.name == "delphi").unwrap();
         let table = drive(delphi, &tries, |_| {});
         for viewer in [Viewer::Room, Viewer::Report] {
-            let view = table.session.view(viewer, table.now);
+            let view = table.view(viewer);
             if view.protocol.name != "delphi" {
                 continue;
             }
@@ -348,7 +348,7 @@ proptest! {
     #[test]
     fn hidden_names_stay_hidden(tries in tries()) {
         let table = drive(&BUILT_IN[0], &tries, |_| {});
-        let view = table.session.view(Viewer::Report, table.now);
+        let view = table.view(Viewer::Report);
         let hidden = view.names == Names::Hidden;
         let set_up = table.entries.iter().position(|entry| matches!(entry.event, Event::Answered { .. }));
         let late = table.entries.iter().rposition(|entry| matches!(entry.event, Event::NamesSet { .. }));

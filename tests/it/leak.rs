@@ -16,11 +16,7 @@ fn nothing_of_anns_is_seen_until_all_answers_appear() {
         (SECRET, SECRET),
         ("\x13", "Ben, press Enter"),
     ]);
-    assert!(
-        !terminal.text().contains("xylophone"),
-        "{}",
-        terminal.text()
-    );
+    lacks!(terminal.text(), "xylophone");
     // From here on it must not even be written to the terminal, seen or not.
     let from = terminal.bytes.len();
     terminal.goes(&[

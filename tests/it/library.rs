@@ -40,10 +40,10 @@ fn bad_input_gets_a_clear_word_and_what_to_do() {
         let said = said(&path);
         assert!(said.contains(what), "{name}: {said}");
         assert!(said.contains("What to do: "), "{name}: {said}");
-        assert!(said.contains(name), "{name}: {said}");
+        has!(said, name);
     }
     let missing = said(&folder.path().join("missing.md"));
-    assert!(missing.contains("Check the name"), "{missing}");
+    has!(missing, "Check the name");
     assert!(said(folder.path()).contains("a folder, not a case"));
     assert!(said(Path::new("/dev/null")).contains("no regular file"));
 }
@@ -96,7 +96,7 @@ fn a_hundred_megabytes_are_refused_unread() {
     // A file with a hole takes no space and no time, unless somebody reads it.
     fs::File::create(&path).unwrap().set_len(100 << 20).unwrap();
     let said = said(&path);
-    assert!(said.contains("104857600 bytes"), "{said}");
+    has!(said, "104857600 bytes");
 }
 
 #[test]
@@ -136,9 +136,9 @@ fn a_case_is_found_by_path_slug_and_title() {
     let unknown = find("nothing of the kind", &folders)
         .unwrap_err()
         .to_string();
-    assert!(unknown.contains("all-green"), "{unknown}");
+    has!(unknown, "all-green");
     let missing = find("nothing.md", &folders).unwrap_err().to_string();
-    assert!(missing.contains("Check the name"), "{missing}");
+    has!(missing, "Check the name");
     // Ours goes before the one that is built in.
     fs::write(folder.path().join("all-green.md"), CASE).unwrap();
     let own = find("all-green", &folders).unwrap();
@@ -185,9 +185,9 @@ fn the_shelf_shows_every_case_once_and_says_what_is_broken() {
         ]
     );
     let link = own[4].problem.as_ref().unwrap();
-    assert!(link.contains("leads out of the folder"), "{link}");
+    has!(link, "leads out of the folder");
     let problem = own[0].problem.as_ref().unwrap();
-    assert!(problem.contains("not a text"), "{problem}");
+    has!(problem, "not a text");
     assert_eq!((own[3].number, own[3].questions), (1, 2));
     assert_eq!(cards.len() - own.len(), library::built_in().len());
 }
@@ -301,15 +301,11 @@ fn a_piece_of_a_name_is_enough_where_only_one_case_has_it() {
     let folder = tempfile::TempDir::new().unwrap();
     let show = crate::door::run(folder.path(), &["show", "parcels"], "");
     assert_eq!(show.code, 0, "{}", show.err);
-    assert!(show.out.contains("Six Parcels"), "{}", show.out);
+    has!(show.out, "Six Parcels");
     let several = crate::door::run(folder.path(), &["show", "six"], "");
     assert_eq!(several.code, 1);
-    assert!(
-        several.err.contains("More than one case"),
-        "{}",
-        several.err
-    );
-    assert!(several.err.contains("six-parcels"), "{}", several.err);
+    has!(several.err, "More than one case");
+    has!(several.err, "six-parcels");
     let none = crate::door::run(folder.path(), &["show", "nowhere-at-all"], "");
     assert_eq!(none.code, 1);
 }
@@ -323,7 +319,7 @@ fn a_closed_session_is_found_by_its_people_and_shows_its_report() {
     let people = ["--people", "Zora, Yusuf", "--plain", "--data", &path];
     let run = [&["run", "rota.md"][..], &people].concat();
     let ran = crate::door::run(data.path(), &run, "\n\nOne.\n\nTwo.\n\n\n\n\n\n");
-    assert!(ran.out.contains("The session is closed."), "{}", ran.out);
+    has!(ran.out, "The session is closed.");
     let mut terminal = crate::pty::Terminal::start_in(std::sync::Arc::clone(&data), &[], (100, 30));
     terminal.wait("Choose a case");
     terminal.wait("ENDED");

@@ -142,6 +142,6 @@ fn verifying_exits_with_1_where_a_fault_is_found() {
     fs::write(desk.path(), text.replace("Ann", "Bnn")).unwrap();
     let (code, said) = verify("small");
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("Entry 2 is damaged"), "{said}");
+    has!(said, "Entry 2 is damaged");
     assert_eq!(verify("nothing of that name").0, Some(1));
 }

@@ -5,6 +5,22 @@
     reason = "a test that meets the unexpected has failed, and a panic says where"
 )]
 
+/// A text says all of that.
+macro_rules! has {
+    ($text:expr, $($words:expr),+ $(,)?) => {{
+        let text = &$text;
+        $(assert!(text.contains($words), "no “{}” in: {text}", $words);)+
+    }};
+}
+
+/// A text says none of that.
+macro_rules! lacks {
+    ($text:expr, $($words:expr),+ $(,)?) => {{
+        let text = &$text;
+        $(assert!(!text.contains($words), "“{}” in: {text}", $words);)+
+    }};
+}
+
 mod alarm;
 mod alone;
 mod amended;

@@ -241,7 +241,7 @@ fn exhibits_hold_their_lines_and_what_is_left_out_is_in_no_part() {
             .any(|block| block.text.contains("both sides"))
     );
     let all = serde_json::to_string(&case.parts).unwrap();
-    assert!(!all.contains("both sides"), "{all}");
+    lacks!(all, "both sides");
 }
 
 #[test]

@@ -40,7 +40,7 @@ impl Later {
             "{text}: {}",
             played.out
         );
-        assert!(played.markdown.contains(text), "{}", played.markdown);
+        has!(played.markdown, text);
         played
     }
 }
@@ -111,10 +111,8 @@ fn a_pre_mortem_goes_round_until_nobody_has_more() {
     let played = later.holds();
     assert_eq!(notes(&played).len(), 4, "{}", played.out);
     let weigh = played.within("weigh", 0);
-    assert!(
-        weigh.contains("WHY-4") && weigh.contains("OWN-3"),
-        "{weigh}"
-    );
+    has!(weigh, "WHY-4");
+    has!(weigh, "OWN-3");
 }
 
 #[test]
@@ -187,7 +185,7 @@ fn in_a_fallberatung_the_one_who_brings_the_case_listens_to_advice() {
         shown: ("ask", "MY CASE"),
     };
     let played = later.holds();
-    assert!(!played.markdown.contains("NOT-YET"), "{}", played.markdown);
+    lacks!(played.markdown, "NOT-YET");
     assert!(played.markdown.contains("ADVICE") && played.markdown.contains("KEY"));
 }
 
@@ -204,7 +202,7 @@ fn six_hats_keep_five_answers_of_each_apart() {
         shown: ("black", "HAT-2-B"),
     };
     let played = later.holds();
-    assert!(!played.out.contains(", version 2"), "{}", played.out);
+    lacks!(played.out, ", version 2");
 }
 
 /// An author's own sentence, the words of a fishbowl and of a troika; and names that promise what
@@ -227,19 +225,12 @@ fn authors_have_the_words_and_hear_what_these_cannot_do() {
         ("our troika", think.to_owned() + threes),
     ] {
         let said = checked(name, &steps);
-        assert!(
-            !said.contains("no word") && !said.contains("no step says so"),
-            "{said}"
-        );
+        lacks!(said, "no word");
+        lacks!(said, "no step says so");
     }
     let words = ["run", "--plain", "case.md", "--people", "Ann, Ben, Cy"];
     let ran = run(folder.path(), &words, "/quit\n");
-    assert!(
-        ran.out
-            .contains("think: A year on: it has failed, and why?"),
-        "{}",
-        ran.out
-    );
+    has!(ran.out, "think: A year on: it has failed, and why?");
     let talk = think.to_owned() + "  - talk 5: everyone, notes, see answers\n";
     for (name, says) in [
         ("fishbowl of ours", "no step says so"),
@@ -336,9 +327,7 @@ fn in_a_world_cafe_each_table_writes_one_thing_a_round() {
     };
     let played = later.holds();
     let harvest = played.within("harvest", 0);
-    for table in ["TABLE-ONE", "TABLE-TWO"] {
-        assert!(harvest.contains(table), "{table}: {harvest}");
-    }
+    has!(harvest, "TABLE-ONE", "TABLE-TWO");
 }
 
 #[test]
@@ -388,7 +377,7 @@ fn in_a_debate_everybody_stands_somewhere_before_and_after() {
     };
     let played = later.holds();
     let both = played.within("both", 0);
-    assert!(both.contains("BEFORE-3"), "{both}");
+    has!(both, "BEFORE-3");
     played.says("For it: ");
 }
 

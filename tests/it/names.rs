@@ -104,6 +104,6 @@ fn names_that_look_alike_are_one_name() {
     assert_eq!(longer, Err(Refusal::LongName));
     // Kept composed, whatever was typed.
     table.must(Actor::Door, join("Ame\u{301}lie"));
-    let last = table.session.view(Viewer::Room, table.now).people;
+    let last = table.view(Viewer::Room).people;
     assert_eq!(last.last().unwrap().name.as_str(), "Amélie");
 }

@@ -51,7 +51,7 @@ fn watch(before: &mut Option<Vec<(Viewer, Seq, String)>>, table: &Table) -> usiz
     let viewers = people.chain([Viewer::Facilitator, Viewer::Room, Viewer::Report]);
     let now: Vec<_> = viewers
         .map(|viewer| {
-            let view = table.session.view(viewer, table.now);
+            let view = table.view(viewer);
             (viewer, table.session.newest_for(viewer), seen(view))
         })
         .collect();
@@ -112,7 +112,7 @@ fn whoever_has_the_lead_is_told_what_they_may_do() {
             to: Some(crate::rules::BEN),
         },
     );
-    let may = |table: &Table| table.session.view(ben, table.now).can.reassign;
+    let may = |table: &Table| table.view(ben).can.reassign;
     assert!(!may(&table));
     crate::rules::answers(&mut table, crate::rules::ANN, "mine");
     assert!(may(&table), "there is an answer to give to somebody else");
@@ -129,11 +129,11 @@ fn a_vote_that_nobody_may_see_leaves_an_earlier_round_without_votes_as_it_was() 
     }
     let ben = Viewer::Person(crate::rules::BEN);
     let look = |table: &Table| {
-        let view = table.session.view(ben, table.now);
+        let view = table.view(ben);
         (table.session.newest_for(ben), seen(view))
     };
     let before = look(&table);
-    let question = table.session.view(ben, table.now).question.unwrap();
+    let question = table.view(ben).question.unwrap();
     assert_eq!(
         question.rounds.len(),
         1,
@@ -163,7 +163,7 @@ fn coffee_ends_no_vote() {
     crate::rules::answers(&mut table, crate::rules::ANN, "mine");
     table.advance();
     table.must(Actor::Desk, Command::Break { on: true });
-    let view = table.session.view(Viewer::Room, table.now);
+    let view = table.view(Viewer::Room);
     let question = view.question.unwrap();
     assert_eq!(question.rounds.len(), 0);
     assert_eq!(question.outcome, None);

@@ -23,7 +23,7 @@ fn alone_the_notes_wait_for_the_comparison_and_the_close() {
     let ann = PersonId(1);
     let both = [Viewer::Facilitator, Viewer::Person(ann)];
     let notes = |table: &Table, viewer| {
-        let view = table.session.view(viewer, table.now);
+        let view = table.view(viewer);
         let asked = view.question.clone();
         let texts =
             asked.map(|asked| [asked.listen_for, asked.facilitator_notes, asked.follow_ups]);
@@ -51,14 +51,7 @@ fn alone_the_notes_wait_for_the_comparison_and_the_close() {
             moved_by: None,
         },
     );
-    while table
-        .session
-        .view(Viewer::Room, table.now)
-        .question
-        .unwrap()
-        .models
-        .is_empty()
-    {
+    while table.view(Viewer::Room).question.unwrap().models.is_empty() {
         table.advance();
     }
     for viewer in both {
@@ -73,6 +66,6 @@ fn alone_the_notes_wait_for_the_comparison_and_the_close() {
     for viewer in both {
         assert!(!notes(&table, viewer).1.is_empty(), "{viewer:?}");
     }
-    let report = table.session.view(Viewer::Report, table.now);
+    let report = table.view(Viewer::Report);
     assert!(report.facilitator_notes.is_empty());
 }

@@ -25,9 +25,12 @@ fn in_lines_the_number_waits_for_its_time_and_then_says_who_is_near() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("case.md"), CASE).unwrap();
     let shown = run(folder.path(), &["show", "case.md"], "").out;
-    for says in ["a number: families", "1 hint", "number that is right"] {
-        assert!(shown.contains(says), "{says}: {shown}");
-    }
+    has!(
+        shown,
+        "a number: families",
+        "1 hint",
+        "number that is right"
+    );
     let words = [
         "run",
         "--plain",
@@ -42,18 +45,11 @@ fn in_lines_the_number_waits_for_its_time_and_then_says_who_is_near() {
     let ran = run(folder.path(), &words, &input);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     let (before, after) = ran.out.split_once("step 4 of 4").unwrap();
-    assert!(
-        before.contains("2 300 families, because: by the list"),
-        "{before}"
-    );
-    assert!(
-        !before.contains("right: ") && !before.contains("± 100"),
-        "{before}"
-    );
-    assert!(after.contains("2300 ± 100 families"), "{after}");
-    for says in ["type a number (families)", "That does not fit"] {
-        assert!(ran.out.contains(says), "{says}: {}", ran.out);
-    }
+    has!(before, "2 300 families, because: by the list");
+    lacks!(before, "right: ");
+    lacks!(before, "± 100");
+    has!(after, "2300 ± 100 families");
+    has!(ran.out, "type a number (families)", "That does not fit");
     let report = |format: &str| {
         let ran = run(
             folder.path(),
@@ -68,7 +64,7 @@ fn in_lines_the_number_waits_for_its_time_and_then_says_who_is_near() {
         "right: 2, near (within twice the tolerance): 1, off: 1",
     ] {
         for text in [report("markdown"), report("html")] {
-            assert!(text.contains(says), "{says}: {text}");
+            has!(text, says);
         }
     }
     assert!(report("html").contains("2450 (near)"));
@@ -94,22 +90,14 @@ fn on_the_full_screen_a_word_is_refused_and_a_number_counts() {
 fn a_phone_asks_for_it_with_the_unit_and_takes_no_word() {
     let protocol = Protocol::find("think-share").unwrap();
     let mut phones = Phones::of(case(CASE), protocol, &["Ann", "Ben"]);
-    while phones
-        .table
-        .session
-        .view(Viewer::Room, phones.table.now)
-        .question
-        .is_none()
-    {
+    while phones.table.view(Viewer::Room).question.is_none() {
         phones.table.advance();
     }
     let html = phones.page(1, roundtable::web::page::At::default());
-    assert!(
-        html.contains("inputmode=\"decimal\"") && html.contains("families"),
-        "{html}"
-    );
+    has!(html, "inputmode=\"decimal\"");
+    has!(html, "families");
     let refused = phones.sends(1, &html, "&text=lots", "answer").unwrap_err();
-    assert!(refused.contains("one number"), "{refused}");
+    has!(refused, "one number");
     phones
         .sends(1, &html, "&text=2300&reason=", "answer")
         .unwrap();
@@ -140,7 +128,7 @@ fn what_is_no_number_is_told_and_stays_hidden() {
     let text = CASE.replace("2,300 ± 100 families", "many of 7, SECRET");
     fs::write(folder.path().join("case.md"), &text).unwrap();
     let ran = run(folder.path(), &["check", "case.md"], "");
-    assert!(ran.out.contains("The number cannot be read"), "{}", ran.out);
+    has!(ran.out, "The number cannot be read");
     let case = case(&text);
     let question = case.questions().next().unwrap();
     assert_eq!(question.prompt.kind, Kind::Open);
@@ -150,5 +138,5 @@ fn what_is_no_number_is_told_and_stays_hidden() {
         fs::write(folder.path().join("case.md"), &welcome).unwrap();
         run(folder.path(), &["check", "case.md"], "")
     };
-    assert!(ran.out.contains("othing to mend"), "{}", ran.out);
+    has!(ran.out, "othing to mend");
 }

@@ -67,13 +67,9 @@ fn every_door_reads_what_import_reads_and_leaves_it_alone() {
             shown.out,
             shown.err
         );
-        assert!(
-            shown.out.contains("Read: 2 questions in 1 case."),
-            "{}",
-            shown.out
-        );
+        has!(shown.out, "Read: 2 questions in 1 case.");
         let checked = run(folder.path(), &["check", name], "");
-        assert!(!checked.out.contains("unreadable"), "{}", checked.out);
+        lacks!(checked.out, "unreadable");
         let pass = "/pass\n\n".repeat(20);
         for words in [
             vec![
@@ -108,11 +104,7 @@ fn every_door_reads_what_import_reads_and_leaves_it_alone() {
         assert_eq!(fs::read(folder.path().join(name)).unwrap(), before);
     }
     let imported = run(folder.path(), &["import", "quiz.gift", "-o", "-"], "");
-    assert!(
-        imported.out.contains("- (x) The porter"),
-        "{}",
-        imported.out
-    );
+    has!(imported.out, "- (x) The porter");
 }
 
 #[test]
@@ -133,7 +125,7 @@ fn documents_of_a_folder_are_listed_by_their_titles_and_found_by_them() {
     let pdf = card("scan of May");
     assert_eq!((pdf.unread, &pdf.problem), (Some("PDF"), &None));
     let problem = card("old.doc").problem.clone().unwrap();
-    assert!(problem.contains("save it as .docx"), "{problem}");
+    has!(problem, "save it as .docx");
     let found = crate::library::find("the kiln", &folders).unwrap();
     assert_eq!(
         found.origin,
@@ -162,9 +154,9 @@ fn what_is_neither_command_nor_document_is_wrong_use() {
     let folder = TempDir::new().unwrap();
     let ran = run(folder.path(), &["rnu"], "");
     assert_eq!(ran.code, 2, "{}", ran.err);
-    assert!(ran.err.contains("rnu"), "{}", ran.err);
+    has!(ran.err, "rnu");
     let ran = run(folder.path(), &["gone.docx"], "");
-    assert!(ran.err.contains("Check the name"), "{}", ran.err);
+    has!(ran.err, "Check the name");
 }
 
 #[test]
@@ -180,10 +172,8 @@ fn options_and_answers_of_a_question_bank_come_in_their_time() {
     // A question keeps the line that it has in the file.
     assert_eq!(question["line"], 5);
     let answer = question["model_answer"].as_str().unwrap();
-    assert!(
-        answer.contains("(x) The porter") && answer.contains("He signed"),
-        "{answer}"
-    );
+    has!(answer, "(x) The porter");
+    has!(answer, "He signed");
     let ran = run(
         folder.path(),
         &[
@@ -196,9 +186,6 @@ fn options_and_answers_of_a_question_bank_come_in_their_time() {
         ],
         "\n\n",
     );
-    assert!(
-        ran.out.contains("The mayor") && !ran.out.contains("heron"),
-        "{}",
-        ran.out
-    );
+    has!(ran.out, "The mayor");
+    lacks!(ran.out, "heron");
 }

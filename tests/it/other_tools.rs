@@ -167,12 +167,10 @@ fn a_frame_of_a_tool_is_read_as_what_it_frames_and_code_stays_code() {
          ```{code-cell} python\nprint('log')\n```\n\n## Questions\n\n1. Who decides?\n",
     );
     assert_eq!(asked.len(), 1, "{asked:?}");
-    assert!(
-        read.contains("The crew") && read.contains("Four people"),
-        "{read}"
-    );
-    assert!(read.contains("print('log')"), "{read}");
-    assert!(!read.contains(":::"), "{read}");
+    has!(read, "The crew");
+    has!(read, "Four people");
+    has!(read, "print('log')");
+    lacks!(read, ":::");
     // Nothing closes it, and nothing below is lost.
     let (read, asked, _) =
         shown("# Ferry\n\n:::{note}\nIt left at nine.\n\n1. Who decides?\n2. Why?\n");

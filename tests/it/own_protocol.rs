@@ -34,15 +34,14 @@ fn a_case_brings_its_own_protocol() {
     let input = "\n\nOWN-1\n\nOWN-2\n\n\n\n\n\n\n\n";
     let ran = run(folder.path(), &words, input);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    for words in [
+    has!(
+        ran.out,
         "goes through “our way”",
         "step 1 of 3: think. ",
         "\nIn pairs: write an answer.",
         "step 3 of 3: talk. 1 minute 30 seconds.",
-        "Answer 2, Ben: OWN-2",
-    ] {
-        assert!(ran.out.contains(words), "{words}: {}", ran.out);
-    }
+        "Answer 2, Ben: OWN-2"
+    );
     let check = run(folder.path(), &["check", "case.md"], "");
     assert_eq!(check.code, 0, "{}", check.out);
 }
@@ -72,25 +71,24 @@ fn mistakes_in_a_protocol_say_what_to_do() {
         ),
     ] {
         let out = checked(steps);
-        assert!(out.contains(said), "{said}: {out}");
+        has!(out, said);
     }
     let unknown = OWN.split_once(" our way").unwrap().0.to_owned() + " nowhere\n---\n\n1. Why?\n";
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("case.md"), unknown).unwrap();
     let check = run(folder.path(), &["check", "case.md"], "");
     assert_eq!(check.code, 1, "{}", check.out);
-    for said in [
+    has!(
+        check.out,
         "There is no protocol “nowhere”",
         "case.md:3",
-        "Use one of these",
-    ] {
-        assert!(check.out.contains(said), "{said}: {}", check.out);
-    }
+        "Use one of these"
+    );
     let none = OWN.replace("our way", "").replace("  - ", "# ");
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("case.md"), none).unwrap();
     let out = run(folder.path(), &["check", "case.md"], "").out;
-    assert!(out.contains("The protocol has no steps"), "{out}");
+    has!(out, "The protocol has no steps");
 }
 
 /// What a group of two hears and does with a case of these step lines, to its end.
@@ -160,7 +158,7 @@ fn a_session_goes_on_with_what_is_left_of_a_protocol() {
         ),
     ] {
         let (out, report) = ran(steps);
-        assert!(out.contains(said), "{said}: {out}");
+        has!(out, said);
         assert_eq!(report["protocol"], runs, "{steps}: {out}");
         assert_eq!(report["finished"], true, "{steps}: {out}");
         let answers = report["questions"][0]["answers"].as_array().unwrap();
@@ -172,23 +170,22 @@ fn a_session_goes_on_with_what_is_left_of_a_protocol() {
 fn protocols_are_listed_with_their_sources() {
     let folder = TempDir::new().unwrap();
     let ran = run(folder.path(), &["protocols"], "");
-    for words in [
+    has!(
+        ran.out,
         "1-2-4-all",
         "Lipmanowicz",
         "Mazur",
         "Delbecq",
         "Dalkey",
         "Endenburg",
-        "Borton",
-    ] {
-        assert!(ran.out.contains(words), "{words}: {}", ran.out);
-    }
+        "Borton"
+    );
     let one = run(folder.path(), &["protocols", "delphi", "--json"], "");
     let list: Value = serde_json::from_str(&one.out).unwrap();
     assert_eq!(list[0]["name"], "delphi");
     let wrong = run(folder.path(), &["protocols", "delfi"], "");
     assert_eq!(wrong.code, 2);
-    assert!(wrong.err.contains("peer-instruction"), "{}", wrong.err);
+    has!(wrong.err, "peer-instruction");
 }
 
 /// The protocol for one person takes no group, whoever asks for it; nobody is dropped in silence.
@@ -214,11 +211,7 @@ fn a_group_is_told_that_a_protocol_is_for_one() {
         ];
         let ran = run(folder.path(), &[&words[..], more].concat(), "\n\n");
         assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
-        assert!(
-            ran.err.contains("is for one person, and 6 are on the list"),
-            "{}",
-            ran.err
-        );
+        has!(ran.err, "is for one person, and 6 are on the list");
     }
     // One person goes through it, and the case gives way to what is asked for.
     let one = ["run", "--plain", "asks.md", "--people", "Ann"];
@@ -234,7 +227,7 @@ fn a_group_is_told_that_a_protocol_is_for_one() {
     ];
     let ran = run(folder.path(), &other, "/quit\n");
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("2 people are here"), "{}", ran.out);
+    has!(ran.out, "2 people are here");
 }
 
 const TWO: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. Which first? (4 min)\n\nProtocol: peer-instruction\n\n- ( ) Ask\n- (x) Wait\n\n### 2. Why? (3 min)\n\n### 3. And then? (8 min)\n";
@@ -262,30 +255,20 @@ fn a_question_has_a_protocol_of_its_own() {
     let check = run(folder.path(), &["check", "case.md"], "");
     assert_eq!(check.code, 0, "{}", check.out);
     let show = run(folder.path(), &["show", "case.md"], "");
-    assert!(
-        show.out
-            .contains("choose one of 2 · 4 min · peer-instruction"),
-        "{}",
-        show.out
-    );
-    assert!(!show.out.contains("more block of text"), "{}", show.out);
+    has!(show.out, "choose one of 2 · 4 min · peer-instruction");
+    lacks!(show.out, "more block of text");
     let words = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
     let ran = run(
         folder.path(),
         &words,
         "\n\n1\nA\n\n2\nB\n\n\n\n\n/pass\n/pass\n\n\n\nWHY-1\n\nWHY-2\n\n\n\n\n\n",
     );
-    assert!(
-        !ran.out.contains("Protocol: peer-instruction"),
-        "{}",
-        ran.out
-    );
-    for step in [
+    lacks!(ran.out, "Protocol: peer-instruction");
+    has!(
+        ran.out,
         "Question 1 of 3, step 1 of 6: vote.",
-        "Question 2 of 3, step 1 of 3: think.",
-    ] {
-        assert!(ran.out.contains(step), "{step}: {}", ran.out);
-    }
+        "Question 2 of 3, step 1 of 3: think."
+    );
     let case = read(TWO, "case.md").cases.remove(0);
     let again = read(&write(&case), "case.md").cases.remove(0);
     assert!(same(&case, &again), "{}", write(&case));
@@ -333,14 +316,11 @@ fn what_is_for_once_in_a_case_runs_once_and_what_does_not_fit_gives_way() {
     );
     fs::write(folder.path().join("case.md"), unknown).unwrap();
     let check = run(folder.path(), &["check", "case.md"], "").out;
-    assert!(
-        check.contains("There is no protocol “pear-instruction” for a question"),
-        "{check}"
+    has!(
+        check,
+        "There is no protocol “pear-instruction” for a question"
     );
-    assert!(
-        check.contains("“peer-instruction” does not fit question 2"),
-        "{check}"
-    );
+    has!(check, "“peer-instruction” does not fit question 2");
 }
 
 #[test]
@@ -354,30 +334,14 @@ fn where_nothing_can_be_counted_nobody_looks_at_votes() {
         "",
     );
     assert_eq!(refused.code, 2, "{}", refused.out);
-    assert!(
-        refused.err.contains("no question of this case has options"),
-        "{}",
-        refused.err
-    );
+    has!(refused.err, "no question of this case has options");
     let later = run(&asked, "/protocol peer-instruction\n/quit\n");
-    assert!(
-        later.out.contains("needs a question with options"),
-        "{}",
-        later.out
-    );
+    has!(later.out, "needs a question with options");
     // A case that asks for it is told, and goes through another.
     let case = "---\nprotocol: peer-instruction\n---\n".to_owned() + crate::protocols::OPEN;
     fs::write(folder.path().join("case.md"), case).unwrap();
     let check = run(&["check", "case.md"], "");
-    assert!(
-        check.out.contains("fits no question of this case"),
-        "{}",
-        check.out
-    );
+    has!(check.out, "fits no question of this case");
     let begun = run(&asked, "/quit\n");
-    assert!(
-        begun.out.contains("goes through “think-share”"),
-        "{}",
-        begun.out
-    );
+    has!(begun.out, "goes through “think-share”");
 }

@@ -98,7 +98,7 @@ fn a_sheet_is_printed_from_the_library_and_from_how_it_was_read() {
     terminal.wait("zinnia-sheet-2.html");
     let (file, page) = opened(data.path(), 1);
     assert_eq!(file, reports.join("zinnia-sheet-2.html"));
-    assert!(page.contains("The caretaker"), "{page}");
+    has!(page, "The caretaker");
     assert!(!page.contains("KEYRING") && !page.contains("LETTER"));
     assert_eq!(
         fs::read_to_string(reports.join("zinnia-sheet.html")).unwrap(),
@@ -165,7 +165,7 @@ fn no_page_is_poured_over_a_terminal() {
         terminal.wait("prints it");
         assert_eq!(terminal.ended(), 0, "{}", terminal.text());
         let said = terminal.text();
-        assert!(said.contains(&format!("Written to {says}")), "{said}");
+        has!(said, &format!("Written to {says}"));
         assert!(!said.contains("<html") && !said.contains("<p"), "{said}");
         let text = fs::read_to_string(at(says)).unwrap();
         assert!(text.starts_with("<!doctype html>"), "{text:.80}");
@@ -212,7 +212,7 @@ fn a_question_stays_with_its_options_which_have_boxes() {
         &option("The caretaker"),
         &option("Nobody at all"),
     ] {
-        assert!(first.contains(has), "{has}: {first}");
+        has!(first, has);
     }
     // Nothing that is kept whole ends before its last option.
     let (whole, _) = first.rsplit_once("</div>").unwrap();

@@ -81,10 +81,10 @@ fn a_command_settles_it_and_an_empty_line_goes_on_again() {
     let words = ["run", "ferry.md", "--people", "Ann", "--plain"];
     let input = format!("\n\n{FIRST}\n\n{SECOND}\n\n/next\n");
     let ran = run(folder.path(), &words, &input);
-    assert!(ran.out.contains("step 2 of 4: share"), "{}", ran.out);
+    has!(ran.out, "step 2 of 4: share");
     let input = format!("{SECOND}\n\n/who\n\n");
     let ran = run(folder.path(), &["resume", "--plain"], &input);
-    assert!(ran.out.contains("step 3 of 4: discuss"), "{}", ran.out);
+    has!(ran.out, "step 3 of 4: discuss");
 }
 
 #[test]
@@ -92,13 +92,8 @@ fn text_at_a_reading_is_kept_and_goes_nowhere() {
     let folder = folder();
     let words = ["run", "ferry.md", "--people", "Ann, Ben", "--plain"];
     let ran = run(folder.path(), &words, &format!("\n{SECOND}\n\n{THIRD}\n\n"));
-    assert!(
-        ran.out
-            .contains("That text is kept as a draft. /next goes on"),
-        "{}",
-        ran.out
-    );
-    assert!(!ran.out.contains("Who waits?"), "{}", ran.out);
+    has!(ran.out, "That text is kept as a draft. /next goes on");
+    lacks!(ran.out, "Who waits?");
     let again = run(
         folder.path(),
         &["resume", "--plain"],
@@ -106,14 +101,10 @@ fn text_at_a_reading_is_kept_and_goes_nowhere() {
     );
     let (before, _) = again.out.split_once("/read shows again").unwrap();
     assert!(!before.contains(SECOND), "nobody asked for it: {before}");
-    assert!(
-        again.out.contains(&format!("{SECOND}\n\n{THIRD}")),
-        "{}",
-        again.out
-    );
-    assert!(again.out.contains("is thrown away"), "{}", again.out);
+    has!(again.out, &format!("{SECOND}\n\n{THIRD}"));
+    has!(again.out, "is thrown away");
     let again = run(folder.path(), &["resume", "--plain"], "/quit\n");
-    assert!(!again.out.contains(SECOND), "{}", again.out);
+    lacks!(again.out, SECOND);
 }
 
 #[test]
@@ -125,7 +116,7 @@ fn a_long_answer_holds_empty_lines() {
     let ran = run(folder.path(), &words, &input);
     let prompt =
         "An empty line ends it. /long begins one that may hold empty lines, and /end ends it.";
-    assert!(ran.out.contains(prompt), "{}", ran.out);
+    has!(ran.out, prompt);
     let whole = format!("{FIRST}\n\n{SECOND}\n\n\n{THIRD}");
     assert_eq!(
         answers(&folder.path().join("data")),
@@ -142,13 +133,9 @@ fn a_long_answer_that_is_not_ended_is_a_draft() {
         &words,
         &format!("\n\n/long\n{FIRST}\n\n{SECOND}\n"),
     );
-    assert!(
-        ran.out.contains("What was typed last is kept as a draft."),
-        "{}",
-        ran.out
-    );
+    has!(ran.out, "What was typed last is kept as a draft.");
     let again = run(folder.path(), &["resume", "--plain"], "\n/quit\n");
-    assert!(again.out.contains("saved"), "{}", again.out);
+    has!(again.out, "saved");
     assert_eq!(
         answers(&folder.path().join("data")),
         [(1, format!("{FIRST}\n\n{SECOND}"))]

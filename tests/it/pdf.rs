@@ -73,8 +73,8 @@ fn import(bytes: &[u8]) -> Ran {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.pdf"), bytes).unwrap();
     let ran = run(folder.path(), &["import", "a.pdf", "-o", "-"], "");
-    assert!(ran.err.contains("Reading a.pdf"), "{}", ran.err);
-    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    has!(ran.err, "Reading a.pdf");
+    lacks!(ran.err, "panicked");
     ran
 }
 
@@ -110,19 +110,15 @@ fn paragraphs_go_over_lines_and_pages_and_heads_and_feet_stay_behind() {
     ];
     let ran = import(&pdf(&[first, second]));
     assert_eq!(ran.code, 0, "{}", ran.err);
-    for words in [
+    has!(
+        ran.out,
         "# The late ferry",
         "the new harbour master, who was said to be away that week.",
         "### 1. Who should have asked the crew?",
-        "wait in the rain and want to know when it leaves?",
-    ] {
-        assert!(ran.out.contains(words), "{words}: {}", ran.out);
-    }
-    assert!(
-        !ran.out.contains("Harbour School") && !ran.out.contains("Page"),
-        "{}",
-        ran.out
+        "wait in the rain and want to know when it leaves?"
     );
+    lacks!(ran.out, "Harbour School");
+    lacks!(ran.out, "Page");
 }
 
 #[test]
@@ -178,8 +174,8 @@ fn bad_files_get_a_clear_word_each() {
     ] {
         let ran = import(&bytes);
         assert_eq!(ran.code, 1, "{}", ran.out);
-        assert!(ran.err.contains(says), "{says}: {}", ran.err);
-        assert!(ran.err.contains("What to do:"), "{}", ran.err);
+        has!(ran.err, says);
+        has!(ran.err, "What to do:");
     }
     // Cut anywhere, or with any byte turned, it is read or refused.
     let whole = pdf(&[vec![(50, 700, 11, "Some words.")]]);
@@ -219,17 +215,16 @@ fn labels_and_what_is_behind_an_item_begin_anew_though_no_gap_says_so() {
         (50, 588, 11, "Note: he reads it late."),
     ];
     let ran = import(&pdf(&[page]));
-    for words in [
+    has!(
+        ran.out,
         "# What was seen from the ferry on the night of the fog\n",
         "Who keeps the log?\n",
         "The mate\n",
         "Nobody\n",
         "say another thing.\n",
         "Who reads it?\n",
-        "he reads it late.\n",
-    ] {
-        assert!(ran.out.contains(words), "{words}: {}", ran.out);
-    }
+        "he reads it late.\n"
+    );
 }
 
 #[test]
@@ -254,12 +249,11 @@ fn what_follows_a_short_last_line_of_a_page_begins_anew() {
     // A line that fills its column goes on, capital or not.
     let third = vec![(50, 760, 11, "Harbour master, who was ill.")];
     let ran = import(&pdf(&[first, second, third]));
-    for words in [
+    has!(
+        ran.out,
         " Nobody at all\n",
-        "seen by the Harbour master, who was ill.",
-    ] {
-        assert!(ran.out.contains(words), "{words}: {}", ran.out);
-    }
+        "seen by the Harbour master, who was ill."
+    );
 }
 
 #[test]
@@ -281,13 +275,12 @@ fn cells_of_a_table_go_on_over_lines() {
         ),
     ];
     let ran = import(&pdf(&[page]));
-    for words in [
+    has!(
+        ran.out,
         "| Tides | Says when the water is high enough |",
         "| Crew and their hours | Says who is there |",
-        "\nA paragraph behind",
-    ] {
-        assert!(ran.out.contains(words), "{words}: {}", ran.out);
-    }
+        "\nA paragraph behind"
+    );
 }
 
 /// What is drawn with signs in a small font does not make headings of the text.
@@ -311,7 +304,7 @@ fn a_drawing_of_signs_says_nothing_about_the_size_of_the_text() {
     page.push((60, 400, 10, "At nine the mate calls the harbour."));
     let ran = import(&pdf(&[page]));
     let text = &ran.out;
-    assert!(text.contains("# The quay"), "{text}");
+    has!(text, "# The quay");
     for words in ["The crane stands", "Nobody has the key", "At nine the mate"] {
         let line = text.lines().find(|line| line.contains(words));
         assert!(line.is_some_and(|line| !line.starts_with('#')), "{text}");

@@ -218,10 +218,8 @@ fn a_name_on_another_phone_is_for_the_desk_to_hand_over() {
     let [claim] = &claims[..] else {
         panic!("{claims:?}")
     };
-    assert!(
-        page.contains("Are you Ann") && page.contains(&claim.digits.to_string()),
-        "{page}"
-    );
+    has!(page, "Are you Ann");
+    has!(page, &claim.digits.to_string());
     assert_eq!(old.screen(), "wait");
     house.web().let_in(claim.device);
     wait(|| new.get("/me").body.contains("You are in, Ann"));
@@ -267,14 +265,11 @@ fn whoever_needs_more_time_says_so_and_the_desk_hears_of_it() {
     let needs = || house.web().standing().phones[0].needs_time;
     house.advance();
     let page = ann.get("/me").body;
-    assert!(page.contains("I need more time"), "{page}");
+    has!(page, "I need more time");
     assert_eq!(ann.post("/time", "").status, 303);
     assert!(needs());
     let page = ann.get("/me").body;
-    assert!(
-        page.contains("The desk knows that you need more time"),
-        "{page}"
-    );
+    has!(page, "The desk knows that you need more time");
     assert_eq!(house.phone().post("/time", "").status, 401, "a stranger");
     // More time is given, and it is over.
     house.desk.ask(Command::Extend { seconds: 60 }).unwrap();

@@ -48,9 +48,9 @@ fn somebody_scans_joins_writes_and_is_on_record() {
         .lines()
         .find(|line| line.contains("I would ask first"))
         .unwrap();
-    assert!(line.contains("\"person\":1"), "{line}");
+    has!(line, "\"person\":1");
     // Who writes on which device is on record; by what a device is known is not.
-    assert!(journal.contains("\"device_bound\""), "{journal}");
+    has!(journal, "\"device_bound\"");
     assert_eq!(house.table.session().people_on(1), [PersonId(1)]);
     let token = phone.cookie.clone().unwrap();
     assert!(!journal.contains(token.split_once('=').unwrap().1));
@@ -75,10 +75,8 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
     );
     assert_eq!(got.status, 303, "{got:?}");
     let page = phone.get("/me").body;
-    assert!(
-        page.contains("You are in.") && !page.contains("Pass the phone to"),
-        "{page}"
-    );
+    has!(page, "You are in.");
+    lacks!(page, "Pass the phone to");
     house.advance();
     assert_eq!(phone.screen(), "pass");
     // Nobody holds it: nobody can be spoken for.
@@ -98,13 +96,11 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
         303
     );
     let page = phone.get("/me").body;
-    assert!(
-        page.contains("Pass the phone to") && page.contains("Ben"),
-        "{page}"
-    );
+    has!(page, "Pass the phone to");
+    has!(page, "Ben");
     phone.post("/turn", "person=2");
     let page = phone.get("/me").body;
-    assert!(!page.contains("secret-of-ann"), "{page}");
+    lacks!(page, "secret-of-ann");
     // A person of another phone cannot be held here.
     phone.post("/turn", "person=9");
     assert_eq!(phone.screen(), "pass");
@@ -117,19 +113,15 @@ fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
     let mut room = house.room();
     assert!(room.at.ip().is_loopback());
     let page = room.get("/ROOM").body;
-    assert!(
-        page.contains("class=\"qr\"") && page.contains(&standing.code.halves()),
-        "{page}"
-    );
+    has!(page, "class=\"qr\"");
+    has!(page, &standing.code.halves());
     let (mut ann, mut ben) = (house.joined("Ann"), house.joined("Ben"));
     assert!(room.get("/room").body.contains("Ben"));
     house.advance();
     ann.hands_in("/me", "text=canary-of-ann", "answer");
     let page = room.get("/ROOM").body;
-    assert!(
-        page.contains("of 2 are in") && !page.contains("canary"),
-        "{page}"
-    );
+    has!(page, "of 2 are in");
+    lacks!(page, "canary");
     // The desk cannot put up what is hidden.
     let entry = house.table.session().last();
     house.web().spotlight(Some(Spot::Answer(entry)));
@@ -138,16 +130,12 @@ fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
     assert!(!ann.bytes.contains("canary-of-ben") && !ben.bytes.contains("canary-of-ann"));
     house.advance();
     let page = room.get("/ROOM").body;
-    assert!(
-        page.contains("class=\"room spot\"") && page.contains("canary-of-ann"),
-        "{page}"
-    );
+    has!(page, "class=\"room spot\"");
+    has!(page, "canary-of-ann");
     house.web().spotlight(None);
     let page = room.get("/ROOM").body;
-    assert!(
-        page.contains("canary-of-ann") && page.contains("canary-of-ben"),
-        "{page}"
-    );
+    has!(page, "canary-of-ann");
+    has!(page, "canary-of-ben");
     assert_eq!(room.get("/me").status, 404);
 }
 

@@ -71,17 +71,15 @@ fn pictures_beside_a_case_are_shown_once_they_may_be_seen() {
     assert_eq!(asked(&house, &mut ann, "later.png"), (404, 404, 401));
     house.advance();
     let page = ann.get("/me/case").body;
-    assert!(
-        page.contains(&format!(
+    has!(
+        page,
+        &format!(
             "src=\"{}\" alt=\"The ward at night\"",
             address(ward).unwrap()
-        )),
-        "{page}"
+        )
     );
-    assert!(
-        page.contains("net") && !page.contains("elsewhere.example"),
-        "{page}"
-    );
+    has!(page, "net");
+    lacks!(page, "elsewhere.example");
     assert_eq!(asked(&house, &mut ann, ward), (200, 200, 401));
     let got = ann.get(&address(ward).unwrap());
     assert!(got.head.contains("content-type: image/png"), "{got:?}");
@@ -167,11 +165,7 @@ fn a_key_opens_a_picture_of_the_case_and_nothing_that_only_claims_to_be_one() {
     // The room's page alone brings no phones in.
     terminal.press("\r");
     terminal.wait("What do you see?");
-    assert!(
-        !terminal.text().contains("phones 0/0"),
-        "{}",
-        terminal.text()
-    );
+    lacks!(terminal.text(), "phones 0/0");
 }
 
 #[test]
@@ -210,10 +204,8 @@ fn pictures_within_a_word_file_are_shown_from_it() {
     let mut ann = house.joined("Ann");
     house.advance();
     let page = ann.get("/me/case").body;
-    assert!(
-        page.contains("alt=\"The  rota \"") && page.contains("The rota is full"),
-        "{page}"
-    );
+    has!(page, "alt=\"The  rota \"");
+    has!(page, "The rota is full");
     assert_eq!(
         asked(&house, &mut ann, "word/media/image1.png"),
         (200, 200, 401)

@@ -120,7 +120,7 @@ fn pieces_make_the_whole() {
 #[test]
 fn what_can_be_voted_on_is_listed_while_people_vote() {
     let table = much();
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     let question = view.question.unwrap();
     assert_eq!(question.answers.len(), PEOPLE as usize);
     assert!(question.items.is_empty());

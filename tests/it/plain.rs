@@ -115,15 +115,12 @@ fn three_people_discuss_a_passage_and_its_answers_wait_for_their_step() {
     }
     let first = played.after("Question 1 of 3, step 4 of 4: compare");
     let (first, _) = first.split_once("Question 2 of 3, step 4 of 4").unwrap();
-    assert!(!first.contains("Make room for objections"), "{first}");
+    lacks!(first, "Make room for objections");
 
     let report = played.report();
     for name in ["Ann", "Ben", "Cy"] {
         for question in 1..=3 {
-            assert!(
-                report.contains(&format!("{name} on {question}.")),
-                "{report}"
-            );
+            has!(report, &format!("{name} on {question}."));
         }
     }
     for words in [
@@ -167,19 +164,16 @@ fn a_page_without_questions_is_discussed_with_three_and_its_noise_is_set_apart()
         .lines()
         .next()
         .unwrap();
-    assert!(noise.contains("Read more"), "{noise}");
+    has!(noise, "Read more");
     assert_eq!(played.ran.out.matches("Read more").count(), 1);
     let report = played.report();
     for question in 1..=3 {
         for name in ["Ann", "Ben"] {
-            assert!(
-                report.contains(&format!("{name} on {question}.")),
-                "{report}"
-            );
+            has!(report, &format!("{name} on {question}."));
         }
     }
     let show = run(played.folder.path(), &["show", "page.txt"], "");
-    assert!(show.out.contains("Page noise, set apart"), "{}", show.out);
+    has!(show.out, "Page noise, set apart");
 }
 
 #[test]
@@ -248,7 +242,7 @@ fn what_is_said_before_anybody_is_there_or_with_one_name_twice_is_told() {
         "{}",
         twice.out
     );
-    assert!(twice.out.contains("Nobody is here"), "{}", twice.out);
+    has!(twice.out, "Nobody is here");
 }
 
 #[test]

@@ -76,13 +76,13 @@ fn groups_are_sound(view: &View, people: u32, what: &str) {
 
 /// Nobody sees what another wrote before a step shows it, but in a group what its people wrote.
 fn hidden_is_hidden(table: &Table, people: u32, what: &str) {
-    let seen = |viewer| format!("{:?}", table.session.view(viewer, table.now));
+    let seen = |viewer| format!("{:?}", table.view(viewer));
     let room = seen(Viewer::Room);
     assert!(
         !room.contains("TEXT-") && !room.contains("WHY-"),
         "{what}: {room}"
     );
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     let shows = view.step.is_some_and(|step| step.step.shows(See::Group));
     for me in [1, people] {
         let own = seen(Viewer::Person(PersonId(me)));
@@ -104,7 +104,7 @@ fn play(protocol: &Protocol, people: u32) -> BTreeMap<String, Vec<Vec<PersonId>>
     let mut met = BTreeMap::new();
     let mut shown = false;
     for _ in 0..MOST_STEPS {
-        let view = table.session.view(Viewer::Facilitator, table.now);
+        let view = table.view(Viewer::Facilitator);
         if let Some(step) = &view.step {
             let what = format!("{} with {people}, {}", protocol.name, step.step.name);
             groups_are_sound(&view, people, &what);
@@ -136,7 +136,7 @@ fn play(protocol: &Protocol, people: u32) -> BTreeMap<String, Vec<Vec<PersonId>>
         "{} with {people}",
         protocol.name
     );
-    let report = table.session.view(Viewer::Report, table.now);
+    let report = table.view(Viewer::Report);
     let question = &report.past[0];
     let together = |name: &str| {
         let mut steps = protocol.steps.iter();
@@ -207,7 +207,7 @@ fn one_person_is_told_to_argue_both_sides() {
     let mut table = gathered(Protocol::find("academic-controversy").unwrap(), 1);
     let told = loop {
         table.advance();
-        let view = table.session.view(Viewer::Room, table.now);
+        let view = table.view(Viewer::Room);
         let step = view.step.expect("a step with sides comes before the end");
         if step.step.sides != Sides::Own {
             break step.lonely;
@@ -229,7 +229,7 @@ fn the_minutes_of_a_question_are_shared_out_and_add_up() {
         for minutes in [3, 10, 30] {
             let case = with_time(asked(protocol), minutes * 60);
             let table = Table::new(case, protocol, 1);
-            let view = table.session.view(Viewer::Facilitator, table.now);
+            let view = table.view(Viewer::Facilitator);
             let planned: u32 = view
                 .agenda
                 .iter()

@@ -46,7 +46,7 @@ fn what_cannot_be_previewed_is_told_before_anything_is_drawn() {
     let folder = TempDir::new().unwrap();
     let ran = run(folder.path(), &["preview", "gone.md"], "");
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("The case cannot be read"), "{}", ran.err);
+    has!(ran.err, "The case cannot be read");
 }
 
 #[test]
@@ -106,11 +106,7 @@ fn a_case_is_previewed_by_its_title_and_what_is_said_is_said_whole_and_not_for_g
     terminal.wait("is there.");
     fs::write(&path, "# The later ferry\n\n### 1. Why?\n").unwrap();
     terminal.wait("The later ferry");
-    assert!(
-        !terminal.text().contains("no editor"),
-        "{}",
-        terminal.text()
-    );
+    lacks!(terminal.text(), "no editor");
 
     let mut terminal = terminal.again(&["preview", "six-parcels"]);
     terminal.wait("Six Parcels");

@@ -108,7 +108,7 @@ impl Played {
             }
             self.table.must(Actor::Desk, Command::Advance { from });
         }
-        let mut report = report::report(&self.table.session.view(Viewer::Report, self.table.now));
+        let mut report = report::report(&self.table.view(Viewer::Report));
         report.session = "2026-11-12-an-evening".into();
         report
     }

@@ -161,10 +161,10 @@ fn one_two_four_all_grows_from_one_to_all() {
     );
     // All hear one idea of each four; what each wrote is lost to nobody.
     let (all, compare) = (played.within("all", 0), played.within("compare", 0));
-    assert!(all.contains("Ann, Ben, Cy, Di, four: THE-IDEA"), "{all}");
+    has!(all, "Ann, Ben, Cy, Di, four: THE-IDEA");
     for text in ["OWN-1", "OWN-2", "OWN-3", "OWN-4", "OWN-5"] {
-        assert!(!all.contains(text), "{text}: {all}");
-        assert!(compare.contains(text), "{text}: {compare}");
+        lacks!(all, text);
+        has!(compare, text);
         assert!(played.markdown.contains(text), "{text}");
     }
     assert!(!all.contains("MODELONE"));
@@ -196,26 +196,21 @@ fn peers_who_voted_differently_meet_and_vote_again() {
     );
     let before = played.out.split("step 5 of 6").next().unwrap();
     let (look, after) = before.split_once("For the facilitator:").unwrap();
-    assert!(!look.contains("What the answers add up to"), "{look}");
-    assert!(after.contains("The votes are spread"), "{after}");
+    lacks!(look, "What the answers add up to");
+    has!(after, "The votes are spread");
     for pair in &played.groups()[0] {
         assert_eq!(pair.len(), 2);
         assert_ne!(pair[0] <= 2, pair[1] <= 2, "they voted alike: {pair:?}");
     }
     let both = played.within("both rounds", 0);
-    for words in [
+    has!(
+        both,
         "In “vote”:",
         "In “vote again”:",
-        "Ann moved from Ask to Wait",
-    ] {
-        assert!(both.contains(words), "{words}: {both}");
-    }
-    assert_eq!(played.versions()[&1], 2);
-    assert!(
-        played.markdown.contains("Ann moved from Ask to Wait"),
-        "{}",
-        played.markdown
+        "Ann moved from Ask to Wait"
     );
+    assert_eq!(played.versions()[&1], 2);
+    has!(played.markdown, "Ann moved from Ask to Wait");
 }
 
 #[test]
@@ -260,11 +255,7 @@ fn a_nominal_group_says_each_idea_in_turn_and_ranks_twice() {
     );
     assert_eq!(played.ballots().len(), 6);
     assert!(played.within("result", 0).contains("IDEA-2: 15"));
-    assert!(
-        played.markdown.contains("IDEA-2: 15"),
-        "{}",
-        played.markdown
-    );
+    has!(played.markdown, "IDEA-2: 15");
 }
 
 #[test]
@@ -288,10 +279,8 @@ fn a_delphi_goes_round_until_it_is_settled_and_names_nobody() {
     assert_eq!(played.ballots().len(), 7);
     assert!(played.markdown.contains("Agreed in round 2:"));
     let first = played.within("rate", 0);
-    assert!(
-        first.contains("Item 1: OWN") && !first.contains("GOOD-8: "),
-        "{first}"
-    );
+    has!(first, "Item 1: OWN");
+    lacks!(first, "GOOD-8: ");
     assert!(played.within("rate again", 0).contains("8: GOOD-8"));
     let answers = played.report["questions"][0]["answers"].as_array().unwrap();
     assert!(answers.iter().all(|answer| answer["pseudonym"] == true));
@@ -359,7 +348,7 @@ fn consent_goes_round_until_nobody_objects() {
         ]
     );
     let first = played.within("consent", 0);
-    assert!(!first.contains("Ben objects"), "{first}");
+    lacks!(first, "Ben objects");
     assert!(
         played
             .within("integrate", 0)
@@ -377,7 +366,7 @@ fn consent_goes_round_until_nobody_objects() {
         )
     };
     assert_eq!(played.entries.iter().filter(holder).count(), 1);
-    assert!(played.markdown.contains("OBJECTION"), "{}", played.markdown);
+    has!(played.markdown, "OBJECTION");
 }
 
 #[test]
@@ -396,11 +385,7 @@ fn in_a_consultancy_the_holder_listens_while_the_others_confer() {
     for silent in ["SPOKEN-TOO-SOON", "NOT-NOW"] {
         assert!(!played.markdown.contains(silent), "{silent}");
     }
-    assert!(
-        played.markdown.contains("Holder of the case: Ben."),
-        "{}",
-        played.markdown
-    );
+    has!(played.markdown, "Holder of the case: Ben.");
     let planned: f64 = played
         .steps()
         .iter()
@@ -425,19 +410,16 @@ fn what_so_what_now_what_keeps_three_answers_side_by_side() {
     );
     assert_eq!(played.versions(), BTreeMap::from([(1, 3), (2, 3)]));
     let so_what = played.within("so what", 0);
-    assert!(so_what.contains("SAW-1"), "{so_what}");
-    assert!(!so_what.contains("Ben: MEANS"), "{so_what}");
+    has!(so_what, "SAW-1");
+    lacks!(so_what, "Ben: MEANS");
     for text in ["SAW-1", "MEANS-2", "NEXT-1"] {
         assert!(played.markdown.contains(text));
     }
     // Three answers, and none is a version of another: each keeps its number to the end.
-    assert!(!played.out.contains(", version 2"), "{}", played.out);
-    assert!(so_what.contains("Answer 2, Ben"), "{so_what}");
+    lacks!(played.out, ", version 2");
+    has!(so_what, "Answer 2, Ben");
     let now_what = played.within("now what", 0);
-    assert!(
-        now_what.contains("Answer 4, Ben, so what: MEANS-2"),
-        "{now_what}"
-    );
+    has!(now_what, "Answer 4, Ben, so what: MEANS-2");
     assert!(!now_what.contains("SAW-"), "read before: {now_what}");
 }
 

@@ -74,5 +74,5 @@ fn the_readmes_commands_are_there() {
     let words: Vec<_> = words.split_whitespace().collect();
     let ran = door::run(folder.path(), &words, &script);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("Ann: What I think."), "{}", ran.out);
+    has!(ran.out, "Ann: What I think.");
 }

@@ -124,16 +124,12 @@ impl Design {
             assert!(!before.contains(secret), "{secret} before: {before}");
             let shown = played.within(self.opens, 0).contains(secret);
             assert!(shown, "{secret} in “{}”: {}", self.opens, played.out);
-            assert!(
-                played.markdown.contains(secret),
-                "{secret}: {}",
-                played.markdown
-            );
+            has!(played.markdown, secret);
         }
         if self.document == OPEN {
             let (before, after) = played.out.split_once(": compare.").unwrap();
-            assert!(!before.contains("MODELONE"), "{before}");
-            assert!(after.contains("MODELONE"), "{after}");
+            lacks!(before, "MODELONE");
+            has!(after, "MODELONE");
         }
     }
 }
@@ -173,13 +169,12 @@ fn think_share() {
     };
     let played = design.holds();
     // A discussion takes notes, and a changed mind: a version of its own, which replaces nothing.
-    for words in [
+    has!(
+        played.markdown,
         "NOTED",
         "in discuss, after all had been shown",
-        "WHAT-MOVED",
-    ] {
-        assert!(played.markdown.contains(words), "{}", played.markdown);
-    }
+        "WHAT-MOVED"
+    );
 }
 
 #[test]
@@ -204,9 +199,12 @@ fn think_pair_share() {
         .within("pair", 0)
         .split_once("write your answer")
         .unwrap();
-    for theirs in ["Your answer so far: OWN-1", "Ben: OWN-2", "Cy: OWN-3"] {
-        assert!(private.contains(theirs), "{theirs}: {private}");
-    }
+    has!(
+        private,
+        "Your answer so far: OWN-1",
+        "Ben: OWN-2",
+        "Cy: OWN-3"
+    );
     // Four people: two pairs, and of the other pair nobody sees anything.
     let four = answers(&["OWN-1", "OWN-2", "OWN-3", "OWN-4"]);
     let input = "\n\n".to_owned() + &four + "\n/answer Ann\n/pass\n\n\n\n\n";
@@ -324,7 +322,7 @@ fn nominal_group() {
     assert!(played.within("talk", 0).contains("IDEA-2: 14"));
     for name in ["Ann", "Ben", "Cy"] {
         let told = played.report["questions"][0]["rounds"].to_string();
-        assert!(!told.contains(name), "{told}");
+        lacks!(told, name);
     }
 }
 
@@ -350,13 +348,11 @@ fn delphi() {
     };
     let played = design.holds();
     let first = played.within("rate", 0);
-    assert!(
-        !first.contains("WHY-3:") && !first.contains("median"),
-        "{first}"
-    );
+    lacks!(first, "WHY-3:");
+    lacks!(first, "median");
     let again = played.within("rate again", 0);
-    assert!(again.contains("median 2"), "{again}");
-    assert!(again.contains("WHY-3"), "{again}");
+    has!(again, "median 2");
+    has!(again, "WHY-3");
     // Nobody is named beside anything said, in the room or in the record.
     for (at, line) in played.out.lines().enumerate() {
         let said = ["OWN-", "WHY-"].iter().any(|mark| line.contains(mark));
@@ -366,9 +362,7 @@ fn delphi() {
         assert!(!(said && named), "line {at}: {line}");
     }
     let told = played.report["questions"][0].to_string();
-    for name in ["Zoe", "Quinn", "Uma"] {
-        assert!(!told.contains(name), "{name}: {told}");
-    }
+    lacks!(told, "Zoe", "Quinn", "Uma");
 }
 
 #[test]
@@ -411,7 +405,7 @@ fn consent() {
         (&back["what"], &back["by_when"]),
         (&"Try it".into(), &"1 May".into())
     );
-    assert!(played.markdown.contains("1 May"), "{}", played.markdown);
+    has!(played.markdown, "1 May");
 }
 
 #[test]
@@ -434,11 +428,8 @@ fn consultancy() {
     };
     let played = design.holds();
     let confer = played.within("confer", 0);
-    assert!(
-        confer.contains("That person listens in this step"),
-        "{confer}"
-    );
-    assert!(!played.markdown.contains("TOO-SOON"), "{}", played.markdown);
+    has!(confer, "That person listens in this step");
+    lacks!(played.markdown, "TOO-SOON");
     let holder = |duty: &&Value| duty["duty"] == "holder of the case" && duty["to"] == "Ben";
     let duties = played.report["duties"].as_array().unwrap();
     assert_eq!(duties.iter().filter(holder).count(), 1);

@@ -39,14 +39,14 @@ fn invented_people_answer_and_are_kept_apart() {
     desk.wait("All is in");
     desk.press("q");
     desk.wait("Choose a case");
-    assert!(!desk.text().contains("Go on: "), "{}", desk.text());
+    lacks!(desk.text(), "Go on: ");
     desk.press("\x03");
     desk.ended();
     assert!(data.path().join("rehearsals/sessions").is_dir());
     assert!(!data.path().join("sessions").exists());
     let path = data.path().to_string_lossy().into_owned();
     let sessions = run(data.path(), &["sessions", "--data", &path], "");
-    assert!(!sessions.out.contains("rota"), "{}", sessions.out);
+    lacks!(sessions.out, "rota");
     let journal = fs::read_dir(data.path().join("rehearsals/sessions")).unwrap();
     let journal = journal.map(|file| file.unwrap().path());
     let journal = journal.filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
@@ -56,7 +56,7 @@ fn invented_people_answer_and_are_kept_apart() {
         &["report".as_ref(), journal[0].as_os_str()],
         "",
     );
-    assert!(report.out.contains("Rehearsal: The rota"), "{}", report.out);
+    has!(report.out, "Rehearsal: The rota");
     assert!(report.out.contains("Amal") && report.out.contains("Bente"));
 }
 
@@ -124,7 +124,7 @@ fn in_lines_they_answer_talk_and_close_by_themselves() {
     ] {
         assert!(all.out.contains(said), "{said}\n{}", all.out);
     }
-    assert!(!all.out.contains("Pass the keyboard"), "{}", all.out);
+    lacks!(all.out, "Pass the keyboard");
 }
 
 #[test]
@@ -141,12 +141,8 @@ fn a_rehearsal_is_gone_on_with_among_rehearsals() {
         &"\n".repeat(12),
     );
     assert_eq!(again.code, 0, "{}{}", again.out, again.err);
-    assert!(
-        again.out.contains("invented: has answered."),
-        "{}",
-        again.out
-    );
-    assert!(again.out.contains("rehearsals/reports"), "{}", again.out);
+    has!(again.out, "invented: has answered.");
+    has!(again.out, "rehearsals/reports");
     assert!(!data.path().join("sessions").exists());
 }
 
@@ -168,12 +164,12 @@ fn from_the_library_and_the_session_after_it_is_a_real_one() {
     desk.wait("Find: the rota");
     desk.press("\r");
     desk.wait("Type a name and press");
-    assert!(!desk.text().contains("Rehearsal"), "{}", desk.text());
+    lacks!(desk.text(), "Rehearsal");
     desk.press("Ann\r");
     desk.wait("1 person");
     desk.press("\x03");
     desk.wait("Go on: gathering, Ann");
-    assert!(!desk.text().contains("Rehearsal"), "{}", desk.text());
+    lacks!(desk.text(), "Rehearsal");
     desk.press("\x03");
     desk.ended();
     let kept = |folder: &str| fs::read_dir(data.path().join(folder)).unwrap().count();

@@ -35,7 +35,7 @@ fn a_remark_in_brackets_that_forbids_to_tell_is_for_whoever_leads() {
         let (before, asked, _) = shown(&format!(
             "# The late ferry\n\nThe ferry left at nine {said}.\n\n## Questions\n\n1. Who stopped it?\n"
         ));
-        assert!(before.contains(said), "{said}: {before}");
+        has!(before, said);
         assert_eq!(asked.len(), 1);
     }
 }

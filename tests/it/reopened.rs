@@ -11,7 +11,7 @@ use roundtable::{
 };
 
 use crate::{
-    back::{refused, sees, view, written},
+    back::{refused, sees, written},
     desk::{Desk, resume, says},
     rules::{ANN, BEN, answers, think},
     world::Table,
@@ -27,7 +27,7 @@ fn a_closed_session_is_opened_again_where_it_was_and_shows_no_more_than_before()
     assert!(refused(&table, Actor::Desk, &Command::Reopen).contains("not closed"));
     table.must(Actor::Desk, Command::Close);
     assert!(refused(&table, Actor::Person(BEN), &Command::Reopen).contains("Only"));
-    assert!(view(&table, Viewer::Facilitator).can.reopen);
+    assert!(table.view(Viewer::Facilitator).can.reopen);
     let staged =
         |table: &Table| sees(table, Viewer::Room, "STAGED-") || sees(table, Viewer::Room, "MODEL-");
     assert!(!staged(&table));
@@ -37,17 +37,14 @@ fn a_closed_session_is_opened_again_where_it_was_and_shows_no_more_than_before()
     answers(&mut table, BEN, "one more");
     assert!(!sees(&table, Viewer::Person(CEM), "one more"));
     while table.session.place() != Place::Over {
-        if view(&table, Viewer::Facilitator).can.advance {
+        if table.view(Viewer::Facilitator).can.advance {
             table.advance();
         } else {
             table.must(Actor::Desk, Command::Close);
         }
     }
     let report = written(&table);
-    assert!(
-        report.contains("had been closed, and was opened again"),
-        "{report}"
-    );
+    has!(report, "had been closed, and was opened again");
     assert!(report.contains("one more"));
     let replayed = Session::replay(&table.entries).unwrap();
     assert!(replayed.is_over());
@@ -109,6 +106,6 @@ fn what_is_added_to_a_closed_session_is_kept_whoever_opens_it() {
     keys.ask(Command::Close).unwrap();
     keys.leave();
     let kept = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
-    assert!(kept.contains("\"added\""), "{kept}");
+    has!(kept, "\"added\"");
     assert!(verify(&path).unwrap().closed);
 }

@@ -83,8 +83,7 @@ pub(crate) fn gathered(names: Names) -> Table {
 }
 
 fn asked(table: &Table) -> roundtable::id::QuestionId {
-    let view = table.session.view(Viewer::Room, table.now);
-    view.question.unwrap().prompt.id.clone()
+    table.asked()
 }
 
 pub(crate) fn answer(table: &mut Table, person: u32, answer: Answer, handed_in: bool) -> Seq {
@@ -100,7 +99,7 @@ pub(crate) fn answer(table: &mut Table, person: u32, answer: Answer, handed_in: 
 }
 
 pub(crate) fn report_of(table: &Table) -> Report {
-    report::report(&table.session.view(Viewer::Report, table.now))
+    report::report(&table.view(Viewer::Report))
 }
 
 /// A whole session with something of everything.
@@ -255,11 +254,11 @@ fn an_unfinished_session_says_so_and_tells_nothing_hidden() {
         report::markdown::write(&report, true),
         report::json::write(&report),
     );
-    assert!(markdown.contains("not finished"), "{markdown}");
-    assert!(markdown.contains("1 answer is not shown yet"), "{markdown}");
-    assert!(json.contains("\"finished\": false"), "{json}");
+    has!(markdown, "not finished");
+    has!(markdown, "1 answer is not shown yet");
+    has!(json, "\"finished\": false");
     for text in [&markdown, &json] {
-        assert!(!text.contains("SECRET"), "{text}");
+        lacks!(text, "SECRET");
         assert!(!text.contains("ten minutes"), "the model answer: {text}");
     }
 }
@@ -274,7 +273,7 @@ fn hidden_names_stay_hidden() {
     assert!(given.pseudonym);
     assert!(given.by != "Ann" && given.role.is_none(), "{given:?}");
     let markdown = report::markdown::write(&report, true);
-    assert!(markdown.contains("a pseudonym"), "{markdown}");
+    has!(markdown, "a pseudonym");
     assert_eq!(
         markdown.matches("Ann").count(),
         1,

@@ -85,7 +85,7 @@ fn what_comes_back_is_due_from_the_learners_own_midnight_also_across_summer_time
         world.now = evening;
         world.sits("a.md", "Ann", "late", Rating::Missed);
         let said = lines(&world);
-        assert!(said.contains(&format!("Comes back on {day}")), "{said}");
+        has!(said, &format!("Comes back on {day}"));
     }
 }
 
@@ -99,7 +99,7 @@ fn what_an_earlier_version_kept_to_the_hour_is_due_in_the_morning_too() {
     let old = fs::read_to_string(&path).unwrap();
     let midnight = roundtable::stamp::Wall(noon - 12 * HOUR + 3 * DAY).to_string();
     let hour = roundtable::stamp::Wall(noon + 3 * DAY + 9 * HOUR).to_string();
-    assert!(old.contains(&midnight), "{old}");
+    has!(old, &midnight);
     // The lines are signed, so what is kept beside them is changed instead.
     let mut kept = list(&world.home())[0].study.clone().unwrap();
     for rated in &mut kept.ratings {
@@ -141,7 +141,7 @@ fn a_reworded_question_stays_due_and_is_counted_once() {
         assert_eq!(*case.questions[0].text, *question);
         assert_eq!(case.questions[0].answers.len(), 1, "{question}");
         let lines = export::lines(&ann, &Zone::UTC).join("\n");
-        assert!(lines.contains("2 of 2 questions answered"), "{lines}");
+        has!(lines, "2 of 2 questions answered");
     }
 }
 
@@ -155,7 +155,7 @@ fn a_question_that_is_gone_is_no_longer_counted_and_its_answers_stay() {
     world.sits("a.md", "Ann", "twice", Rating::Missed);
     let ann = world.progress("Ann");
     let lines = export::lines(&ann, &Zone::UTC).join("\n");
-    assert!(lines.contains("1 of 1 question answered"), "{lines}");
+    has!(lines, "1 of 1 question answered");
     assert_eq!(ann.answers(), 3);
     assert!(ann.cases[0].questions[1].gone);
 }
@@ -256,16 +256,9 @@ fn a_name_that_two_files_have_opens_neither_of_them() {
     for name in ["case", "Week 1"] {
         let ran = run(folder.path(), &["show", name, "--cases", "cases"], "");
         assert_ne!(ran.code, 0, "{}", ran.out);
-        assert!(
-            ran.err.contains("More than one case is called"),
-            "{}",
-            ran.err
-        );
-        assert!(
-            ran.err.contains("a/case.md") && ran.err.contains("b/case.md"),
-            "{}",
-            ran.err
-        );
+        has!(ran.err, "More than one case is called");
+        has!(ran.err, "a/case.md");
+        has!(ran.err, "b/case.md");
     }
     // A copy that says the same is no other case.
     let both = ["a", "b"].map(|name| folder.path().join("cases").join(name).join("case.md"));
@@ -307,12 +300,12 @@ fn a_name_is_one_name_however_its_letters_are_composed() {
     let input = format!("/join {}\n/next\n/quit\n", JOSE[1]);
     let group = ["run", "six-parcels", "--plain", "--people", &names];
     let ran = run(folder.path(), &group, &input);
-    assert!(ran.out.contains("already"), "{}", ran.out);
+    has!(ran.out, "already");
     let twice = JOSE.join(",");
     let group = ["run", "six-parcels", "--plain", "--people", &twice];
     let ran = run(folder.path(), &group, "");
     assert_ne!(ran.code, 0);
-    assert!(ran.err.contains("is on the list twice"), "{}", ran.err);
+    has!(ran.err, "is on the list twice");
 }
 
 /// Studies a case alone in lines to its end.
@@ -330,30 +323,26 @@ fn what_somebody_wants_to_try_alone_comes_back_to_them_and_to_no_group() {
     let to_the_end = "\nBecause.\n\n\n";
     let first = format!("{to_the_end}/commit I ask who is missing | on Monday\n/close\n");
     let said = studies(folder.path(), "a.md", &first);
-    assert!(!said.contains("Since last time"), "{said}");
+    lacks!(said, "Since last time");
     let input = format!("/tried 1 Two were missing | ask sooner\n{to_the_end}/close\n");
     let said = studies(folder.path(), "b.md", &input);
-    assert!(
-        said.contains("Since last time you wanted to try:\n1. Ann: I ask who is missing"),
-        "{said}"
+    has!(
+        said,
+        "Since last time you wanted to try:\n1. Ann: I ask who is missing"
     );
     let report = run(folder.path(), &["report", "the-pond"], "");
-    assert!(report.out.contains("Two were missing"), "{}", report.out);
+    has!(report.out, "Two were missing");
     let group = ["run", "six-parcels", "--plain", "--people", "Ann,Ben"];
     let ran = run(folder.path(), &group, "\n/tried\n/quit\n");
-    assert!(!ran.out.contains("who is missing"), "{}", ran.out);
+    lacks!(ran.out, "who is missing");
     // And whoever else studies here does not hear it.
     let ran = run(
         folder.path(),
         &["study", "a.md", "--plain", "--as", "Ben"],
         "\n/tried\n/quit\n",
     );
-    assert!(!ran.out.contains("who is missing"), "{}", ran.out);
-    assert!(
-        ran.out.contains("Nothing is on record that you wanted"),
-        "{}",
-        ran.out
-    );
+    lacks!(ran.out, "who is missing");
+    has!(ran.out, "Nothing is on record that you wanted");
 
     let data = folder.path().join("data");
     let data = data.to_str().unwrap();
@@ -377,11 +366,9 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
     let input = "/mark 2 who says so?\n\nI think of ¶1.\n\n\n\n/quit\n";
     studies(folder.path(), "bridge.md", input);
     let report = run(folder.path(), &["report", "the-bridge"], "").out;
-    assert!(
-        report.contains("¶2, marked:") && report.contains("> who says so?"),
-        "{report}"
-    );
-    assert!(!report.contains("Not cited"), "{report}");
+    has!(report, "¶2, marked:");
+    has!(report, "> who says so?");
+    lacks!(report, "Not cited");
     let json = run(
         folder.path(),
         &["report", "the-bridge", "--format", "json"],
@@ -397,8 +384,8 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
         "",
     )
     .out;
-    assert!(progress.contains("- ¶2 who says so?"), "{progress}");
-    assert!(progress.contains("2 of 2 paragraphs used"), "{progress}");
+    has!(progress, "- ¶2 who says so?");
+    has!(progress, "2 of 2 paragraphs used");
 
     // The same of a group's.
     let group = ["run", "bridge.md", "--plain", "--people", "Ben,Cem"];
@@ -407,19 +394,12 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
         &group,
         "\n/mark 1 and who pays?\n/map\n/quit\n",
     );
-    assert!(
-        ran.out.contains("¶1 was marked")
-            && ran.out.contains("Not cited in an answer or a note: ¶2"),
-        "{}",
-        ran.out
-    );
+    has!(ran.out, "¶1 was marked");
+    has!(ran.out, "Not cited in an answer or a note: ¶2");
     let sessions = list_of(folder.path());
     let report = run(folder.path(), &["report", &sessions], "").out;
-    assert!(report.contains("> and who pays?"), "{report}");
-    assert!(
-        report.contains("Cited in no answer and no note: ¶1, ¶2."),
-        "{report}"
-    );
+    has!(report, "> and who pays?");
+    has!(report, "Cited in no answer and no note: ¶1, ¶2.");
 }
 
 /// The newest session of a group.
@@ -466,5 +446,5 @@ fn an_export_harms_no_spreadsheet() {
         "got_it"
     );
     let markdown = export::markdown(&world.progress("Ann"), &Zone::UTC);
-    assert!(markdown.contains("> =1+1"), "{markdown}");
+    has!(markdown, "> =1+1");
 }

@@ -105,7 +105,7 @@ impl Rig {
     }
 
     pub(crate) fn view(&self) -> View {
-        self.table.session.view(self.desk.viewer(), self.table.now)
+        self.table.view(self.desk.viewer())
     }
 
     pub(crate) fn follow(&mut self) {
@@ -296,10 +296,7 @@ impl Rig {
     }
 
     pub(crate) fn answer_of(&self, person: u32) -> Option<Value> {
-        let view = self
-            .table
-            .session
-            .view(Viewer::Person(PersonId(person)), self.table.now);
+        let view = self.table.view(Viewer::Person(PersonId(person)));
         let question = view.question?;
         Some(question.mine.last()?.answer.value.clone())
     }

@@ -88,7 +88,7 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
     };
     spot(Some(Spot::Answer(ben)));
     room.wait_until("one answer alone", |screen| !screen.contains(SECRET));
-    assert!(room.text().contains("Ben thinks"), "{}", room.text());
+    has!(room.text(), "Ben thinks");
     spot(None);
     room.wait(SECRET);
     assert!(!written(&desk).contains("GOALSECRET"));

@@ -168,5 +168,5 @@ fn rtf_needs_no_other_program() {
         .output()
         .unwrap();
     let out = String::from_utf8(ran.stdout).unwrap();
-    assert!(out.contains("### 1. Who **decides** now?"), "{out}");
+    has!(out, "### 1. Who **decides** now?");
 }

@@ -166,7 +166,7 @@ fn people_who_share_a_device_are_a_group() {
         }
         table.advance();
         table.advance();
-        let mut groups = table.session.view(Viewer::Room, table.now).groups;
+        let mut groups = table.view(Viewer::Room).groups;
         groups.iter_mut().for_each(|group| group.sort());
         groups.sort();
         let groups = groups
@@ -194,7 +194,7 @@ fn a_late_answer_counts_until_the_question_is_left_and_never_as_blind() {
     table.advance();
     let ben = Actor::Person(BEN);
     let can = |table: &Table, person| {
-        let can = table.session.view(Viewer::Person(person), table.now).can;
+        let can = table.view(Viewer::Person(person)).can;
         (can.answer, can.answer_after)
     };
     assert_eq!(
@@ -203,7 +203,7 @@ fn a_late_answer_counts_until_the_question_is_left_and_never_as_blind() {
     );
     assert!(tried(&table, Actor::Person(ANN), &answer_of(BEN, "for Ben")).is_err());
     answers(&mut table, BEN, "I was out");
-    let view = table.session.view(Viewer::Room, table.now);
+    let view = table.view(Viewer::Room);
     let shown = view.question.unwrap().answers;
     let late: Vec<_> = shown
         .iter()
@@ -216,7 +216,7 @@ fn a_late_answer_counts_until_the_question_is_left_and_never_as_blind() {
     ));
     // The desk types for Cem, who has no device; that is told.
     table.must(Actor::Desk, answer_of(CEM, "on paper"));
-    let view = table.session.view(Viewer::Room, table.now);
+    let view = table.view(Viewer::Room);
     assert!(
         view.question
             .unwrap()
@@ -224,15 +224,7 @@ fn a_late_answer_counts_until_the_question_is_left_and_never_as_blind() {
             .iter()
             .any(|answer| answer.typed)
     );
-    while table
-        .session
-        .view(Viewer::Room, table.now)
-        .question
-        .unwrap()
-        .prompt
-        .id
-        == q1()
-    {
+    while table.asked() == q1() {
         table.advance();
     }
     assert!(tried(&table, ben, &answer_of(BEN, "too late")).is_err());
@@ -261,7 +253,7 @@ fn a_late_choice_is_in_no_tally() {
     table.must(Actor::Person(BEN), chooses(BEN, 0));
     table.advance();
     let tally = |table: &Table| {
-        let view = table.session.view(Viewer::Room, table.now);
+        let view = table.view(Viewer::Room);
         format!("{:?}", view.question.unwrap().tally.unwrap())
     };
     let blind = tally(&table);
@@ -286,7 +278,7 @@ fn devices_and_the_room_learn_who_is_done_and_under_hidden_names_how_many() {
     };
     table.must(Actor::Desk, pass);
     let states = |table: &Table, viewer| {
-        let view = table.session.view(viewer, table.now);
+        let view = table.view(viewer);
         view.people
             .iter()
             .map(|person| person.state)
@@ -318,7 +310,7 @@ fn devices_and_the_room_learn_who_is_done_and_under_hidden_names_how_many() {
     answers(&mut hidden, ANN, "mine");
     assert_eq!(states(&hidden, Viewer::Room), [Free, Free, Free]);
     assert_eq!(states(&hidden, Viewer::Person(BEN)), [Free, Open, Free]);
-    let view = hidden.session.view(Viewer::Person(BEN), hidden.now);
+    let view = hidden.view(Viewer::Person(BEN));
     assert_eq!(view.step.unwrap().ready, 1);
 }
 
@@ -326,11 +318,11 @@ fn devices_and_the_room_learn_who_is_done_and_under_hidden_names_how_many() {
 fn a_view_of_now_is_the_view_without_what_was_asked_before() {
     let mut table = think();
     answers(&mut table, ANN, "mine");
-    while table.session.view(Viewer::Room, table.now).past.is_empty() {
+    while table.view(Viewer::Room).past.is_empty() {
         table.advance();
     }
     for viewer in [Viewer::Room, Viewer::Facilitator, Viewer::Person(ANN)] {
-        let whole = table.session.view(viewer, table.now);
+        let whole = table.view(viewer);
         let mut now = table.session.view_now(viewer, table.now);
         assert!(now.past.is_empty());
         now.past.clone_from(&whole.past);

@@ -100,7 +100,7 @@ fn needs_zbarimg_the_code_is_read_off_the_rooms_page() {
         door: Some(("192.168.178.123:4242".to_owned(), "7KQ2M4".to_owned())),
         ..Around::default()
     };
-    let view = phones.table.session.view(Viewer::Room, phones.table.now);
+    let view = phones.table.view(Viewer::Room);
     let html = room::render(&view, &around);
     let room = fs::read_to_string(root().join("src/web/page/room.css")).unwrap();
     let html = html.replace(

@@ -37,7 +37,7 @@ fn whoever_came_under_a_wrong_name_takes_their_own_and_the_other_is_free() {
     // Now that seat is taken, and the page says so.
     let got = renames(&mut other, 2, "Bruno");
     assert_eq!(got.status, 409);
-    assert!(got.body.contains("on another phone"), "{}", got.body);
+    has!(got.body, "on another phone");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn what_was_said_under_a_wrong_name_stays_until_the_laptop_moves_it() {
     phone.hands_in("/me", "text=mine", "answer");
     let got = renames(&mut phone, 9, "Bruno");
     assert_eq!(got.status, 409);
-    assert!(got.body.contains("stands under Carla"), "{}", got.body);
+    has!(got.body, "stands under Carla");
     assert!(house.view().person(PersonId(2)).unwrap().on_device);
 }
 
@@ -76,7 +76,7 @@ fn whoever_left_before_they_said_anything_is_nobody_and_may_come_again() {
     for viewer in [Viewer::Room, Viewer::Person(ann), Viewer::Report] {
         assert!(!seen(&rig, viewer), "{viewer:?}");
     }
-    assert!(!rig.screen().contains("Ben"), "{}", rig.screen());
+    lacks!(rig.screen(), "Ben");
     // The door lets them in again under their name, as anybody.
     rig.send(Actor::Door, join("ben"));
     assert!(seen(&rig, Viewer::Room));
@@ -107,11 +107,11 @@ fn the_rooms_page_says_who_is_in_and_who_is_not_yet() {
     let house = House::open(open(), "think-share", &["Anna", "Bruno", "Carla"]);
     let mut phone = house.joined("Bruno");
     let page = house.room().get("/ROOM").body;
-    assert!(page.contains("of 3 are in"), "{page}");
+    has!(page, "of 3 are in");
     let (_, missing) = page.split_once("Not yet:").unwrap();
     assert!(missing.contains("Anna") && missing.contains("Carla") && !missing.contains("Bruno"));
     let page = phone.get("/me").body;
-    assert!(page.contains("1 of 3 are in"), "{page}");
+    has!(page, "1 of 3 are in");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_draft_goes_on_where_its_writer_goes_on() {
         house.web().let_in(waiting);
         crate::phone_rig::wait(|| again.screen() == "answer");
         let page = again.get("/me").body;
-        assert!(page.contains(stands), "{page}");
+        has!(page, stands);
         assert!(!ben.get("/me").body.contains(stands));
         // Once it is in, it is no draft any more.
         let fill = match typed.contains("scale") {

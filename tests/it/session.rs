@@ -51,7 +51,7 @@ fn answers(person: PersonId, number: u32, value: Value) -> Command {
 }
 
 fn texts(table: &Table, viewer: Viewer) -> Vec<String> {
-    let view = table.session.view(viewer, table.now);
+    let view = table.view(viewer);
     let answers = view.question.unwrap().answers;
     let text = |answer: &Answer| match &answer.value {
         Value::Text(text) => text.to_string(),
@@ -61,7 +61,7 @@ fn texts(table: &Table, viewer: Viewer) -> Vec<String> {
 }
 
 fn step(table: &Table) -> String {
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     view.step
         .map_or_else(|| "-".to_owned(), |step| step.step.name.to_string())
 }
@@ -75,7 +75,7 @@ fn answers_appear_at_once_when_the_share_step_begins() {
     assert_eq!(texts(&table, Viewer::Person(ANN)), ["mine"]);
     assert!(texts(&table, Viewer::Person(BEN)).is_empty());
     assert!(texts(&table, Viewer::Facilitator).is_empty());
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     assert_eq!(view.question.as_ref().unwrap().kept_back, 1);
     assert_eq!(view.people[0].state, PersonState::Answered);
     assert_eq!(view.people[1].state, PersonState::Open);
@@ -95,7 +95,7 @@ fn an_answer_is_never_edited_only_followed() {
     table.advance();
     table.must(Actor::Person(ANN), says(ANN, 1, "first"));
     table.must(Actor::Person(ANN), says(ANN, 1, "second"));
-    let view = table.session.view(Viewer::Person(ANN), table.now);
+    let view = table.view(Viewer::Person(ANN));
     let mine = view.question.unwrap().mine;
     let versions: Vec<_> = mine
         .iter()
@@ -108,7 +108,7 @@ fn an_answer_is_never_edited_only_followed() {
 fn the_agenda_is_the_documents_order_and_hides_what_is_staged() {
     let mut table = table("think-share", &["Ann"]);
     let labels = |table: &Table| -> Vec<String> {
-        let agenda = table.session.view(Viewer::Facilitator, table.now).agenda;
+        let agenda = table.view(Viewer::Facilitator).agenda;
         agenda.iter().map(|line| line.label.to_string()).collect()
     };
     let hidden = [
@@ -126,7 +126,7 @@ fn the_agenda_is_the_documents_order_and_hides_what_is_staged() {
         table.advance();
     }
     assert_eq!(labels(&table)[4], "STAGED-title-");
-    let view = table.session.view(Viewer::Room, table.now);
+    let view = table.view(Viewer::Room);
     assert_eq!(view.agenda[4].when, When::Now);
     assert_eq!(view.parts.len(), 2);
 }
@@ -150,7 +150,7 @@ fn a_late_person_joins_the_running_step_and_sees_nothing_hidden() {
     assert_eq!(step(&table), "pair");
     table.must(Actor::Desk, join("Eli"));
     let late = PersonId(5);
-    let view = table.session.view(Viewer::Person(late), table.now);
+    let view = table.view(Viewer::Person(late));
     assert!(view.person(late).unwrap().late);
     let group = view
         .groups
@@ -178,7 +178,7 @@ fn pairs_see_each_other_and_nobody_else_does() {
         );
     }
     table.advance();
-    let groups = table.session.view(Viewer::Room, table.now).groups;
+    let groups = table.view(Viewer::Room).groups;
     let mut sizes: Vec<_> = groups.iter().map(Vec::len).collect();
     sizes.sort_unstable();
     assert_eq!(sizes, [2, 3]);
@@ -204,7 +204,7 @@ fn planned_and_actual_minutes_are_kept() {
     table.now = table.now.plus(200_000);
     let from = table.session.place();
     table.must(Actor::Desk, Command::Skip { from });
-    let view = table.session.view(Viewer::Report, table.now);
+    let view = table.view(Viewer::Report);
     let times = &view.question.unwrap().timings;
     // The author asked for five minutes in all: think takes 180 of the protocol's 660 seconds,
     // that is 81, which nobody plans: a minute and a half.
@@ -260,11 +260,7 @@ fn hidden_names_show_a_pseudonym_and_no_role() {
     table.advance();
     table.must(Actor::Person(ANN), says(ANN, 1, "bold"));
     table.advance();
-    let view = table
-        .session
-        .view(Viewer::Report, table.now)
-        .question
-        .unwrap();
+    let view = table.view(Viewer::Report).question.unwrap();
     let answer = &view.answers[0];
     assert!(matches!(&answer.by, Byline::Pseudonym(name) if **name != *"Ann"));
     assert_eq!(answer.role, None);
@@ -302,7 +298,7 @@ fn a_dissent_stays_whatever_becomes_of_it() {
             .is_err()
     );
     table.must(Actor::Desk, meet(DissentState::Answered));
-    let view = table.session.view(Viewer::Report, table.now);
+    let view = table.view(Viewer::Report);
     assert_eq!(
         view.dissents[0].against_words.as_str(),
         "Ann’s answer to question 1"
@@ -319,7 +315,7 @@ fn the_seat_is_handed_on_and_the_record_says_so() {
     table.must(Actor::Desk, Command::HandSeat { to: Some(ANN) });
     table.must(Actor::Person(ANN), Command::Advance { from });
     table.must(Actor::Desk, Command::Leave { person: ANN });
-    let view = table.session.view(Viewer::Report, table.now);
+    let view = table.view(Viewer::Report);
     assert_eq!(view.seat, None, "an empty chair steers nothing");
     assert_eq!(view.seats.len(), 2);
 }
@@ -340,12 +336,7 @@ fn values_have_to_fit_their_question() {
     }
     table.must(Actor::Desk, answers(ANN, 2, Value::Choice(vec![0, 2])));
     table.advance();
-    let tally = table
-        .session
-        .view(Viewer::Room, table.now)
-        .question
-        .unwrap()
-        .tally;
+    let tally = table.view(Viewer::Room).question.unwrap().tally;
     assert_eq!(tally, Some(Tally::Choice(vec![1, 0, 1])));
 }
 
@@ -372,7 +363,7 @@ fn alone_the_answer_is_locked_until_it_is_compared() {
     );
     table.advance();
     table.must(Actor::Person(ANN), says(ANN, 1, "better"));
-    let view = table.session.view(Viewer::Person(ANN), table.now);
+    let view = table.view(Viewer::Person(ANN));
     assert_eq!(view.question.unwrap().mine.len(), 2);
 }
 
@@ -387,7 +378,7 @@ fn closing_shows_nothing_that_waited_and_nothing_that_was_not_reached() {
             table.advance();
         }
         table.must(Actor::Desk, Command::Close);
-        let view = table.session.view(Viewer::Report, table.now);
+        let view = table.view(Viewer::Report);
         assert_eq!(view.past.len(), 1);
         assert_eq!(view.past[0].answers.len(), shown);
         assert!(view.past[0].models.is_empty());
@@ -406,7 +397,7 @@ fn text_behind_a_question_is_read_when_it_is_reached() {
     // Read, question 1, read, question 2, read, close.
     let mut stop = 0;
     while stop < 5 {
-        let view = table.session.view(Viewer::Room, table.now);
+        let view = table.view(Viewer::Room);
         let shown = format!("{:?}", view.parts);
         stop = match view.place {
             Place::At { stop, .. } => usize::from(stop),
@@ -427,7 +418,7 @@ fn where_all_questions_stand_before_the_text_it_can_be_read_for_the_first() {
     let mut table = Table::new(case, Protocol::find("think-share").unwrap(), 3);
     table.must(Actor::Desk, join("Ann"));
     table.advance();
-    let view = table.session.view(Viewer::Room, table.now);
+    let view = table.view(Viewer::Room);
     assert!(format!("{:?}", view.parts).contains("The bus left late"));
 }
 

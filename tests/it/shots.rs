@@ -61,8 +61,7 @@ fn session(case: Case, protocol: &str) -> Phones {
 }
 
 fn answer(phones: &mut Phones, person: u32, answer: roundtable::case::Answer) {
-    let view = phones.table.session.view(Viewer::Room, phones.table.now);
-    let question = view.question.unwrap().prompt.id.clone();
+    let question = phones.table.asked();
     let person = PersonId(person);
     let command = Command::Answer {
         person,
@@ -81,7 +80,7 @@ impl Shots {
     }
 
     fn room(&mut self, name: &str, phones: &Phones, around: &Around) {
-        let view = phones.table.session.view(Viewer::Room, phones.table.now);
+        let view = phones.table.view(Viewer::Room);
         self.rooms
             .push((name.to_owned(), room::render(&view, around)));
     }
@@ -123,14 +122,7 @@ impl Shots {
         phones.table.advance();
         self.phone("share", &mut phones, 1, At::Main);
         self.room("answers", &phones, &Around::default());
-        let entry = phones
-            .table
-            .session
-            .view(Viewer::Room, phones.table.now)
-            .question
-            .unwrap()
-            .answers[9]
-            .entry;
+        let entry = phones.table.view(Viewer::Room).question.unwrap().answers[9].entry;
         self.room(
             "spotlight",
             &phones,
@@ -153,8 +145,7 @@ impl Shots {
         for person in 1..=12 {
             for claim in 0..2 {
                 let stance = Stance::ALL[(person as usize + usize::from(claim)) % 3];
-                let view = phones.table.session.view(Viewer::Room, phones.table.now);
-                let question = view.question.unwrap().prompt.id.clone();
+                let question = phones.table.asked();
                 let command = Command::Compare {
                     person: PersonId(person),
                     question,
@@ -263,10 +254,7 @@ impl Shots {
             let mut phones = session(rig::open(), protocol);
             for person in 1..=4 {
                 let me = PersonId(person);
-                let view = phones
-                    .table
-                    .session
-                    .view(Viewer::Person(me), phones.table.now);
+                let view = phones.table.view(Viewer::Person(me));
                 if view.can.answer {
                     answer(
                         &mut phones,
@@ -276,10 +264,7 @@ impl Shots {
                 }
             }
             for _ in 0..6 {
-                let view = phones
-                    .table
-                    .session
-                    .view(Viewer::Person(PersonId(1)), phones.table.now);
+                let view = phones.table.view(Viewer::Person(PersonId(1)));
                 if view.step.is_some_and(|step| step.step.takes_votes()) {
                     break;
                 }
@@ -304,7 +289,7 @@ impl Shots {
         self.room("writing-300", &phones, &Around::default());
         phones.table.advance();
         self.room("answers-300", &phones, &Around::default());
-        let view = phones.table.session.view(Viewer::Room, phones.table.now);
+        let view = phones.table.view(Viewer::Room);
         let spot = Some(Spot::Answer(view.question.unwrap().answers[222].entry));
         let around = Around {
             spot,

@@ -21,16 +21,12 @@ fn what_was_tried_is_told_and_what_came_of_it_is_kept() {
         &format!("{close}Ann: Ask first | in May | a no | a yes\nHear all\n\n"),
     );
     assert_eq!(first.code, 0, "{}{}", first.out, first.err);
-    assert!(!first.out.contains("Since last time"), "{}", first.out);
+    lacks!(first.out, "Since last time");
 
     // Others hear nothing of it.
     let others = run(folder.path(), &words("Flo"), "/tried\n\n/quit\n");
-    assert!(!others.out.contains("Ask first"), "{}", others.out);
-    assert!(
-        others.out.contains("Nothing is on record"),
-        "{}",
-        others.out
-    );
+    lacks!(others.out, "Ask first");
+    has!(others.out, "Nothing is on record");
 
     let said = "/tried 3 Nothing\n/tried 1\n/tried 1 They were glad | ask sooner\n/tried\n";
     let second = run(
@@ -40,20 +36,16 @@ fn what_was_tried_is_told_and_what_came_of_it_is_kept() {
     );
     assert_eq!(second.code, 0, "{}{}", second.out, second.err);
     let (opens, rest) = second.out.split_once("What came of it: /tried 1").unwrap();
-    for words in [
+    has!(
+        opens,
         "Since last time these people wanted to try:\n1. Ann: Ask first",
         "Expected: a yes",
         "Would have surprised: a no",
         "To look at it: in May",
-        "2. The group: Hear all",
-    ] {
-        assert!(opens.contains(words), "{words}: {opens}");
-    }
-    assert!(rest.contains("Say which by its number"), "{rest}");
-    assert!(
-        rest.contains("Happened: They were glad\nLearned: ask sooner"),
-        "{rest}"
+        "2. The group: Hear all"
     );
+    has!(rest, "Say which by its number");
+    has!(rest, "Happened: They were glad\nLearned: ask sooner");
     let report = second.out.rsplit_once("Report: ").unwrap().1;
     let stem = report.trim().rsplit('/').nth(1).unwrap();
     for format in ["markdown", "json"] {

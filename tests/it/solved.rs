@@ -59,10 +59,8 @@ fn parts_that_ask_nothing_in_a_document_of_solutions_are_answers() {
     );
     assert_eq!(asked.len(), 2, "{asked:?}");
     let seen = before + &asked.concat();
-    assert!(
-        !seen.contains("let heron") && !seen.contains("let gull"),
-        "{seen}"
-    );
+    lacks!(seen, "let heron");
+    lacks!(seen, "let gull");
 }
 
 /// What stands in deeper sections behind an answer, and in sections that follow it in each task,
@@ -76,11 +74,11 @@ fn what_follows_an_answer_in_its_task_is_kept_back() {
     for text in [deeper, sections] {
         let (before, asked, _) = shown(text);
         let seen = before + &asked.concat();
-        assert!(!seen.contains("herring"), "{seen}");
+        lacks!(seen, "herring");
     }
     let (before, asked, _) = shown(sections);
     let seen = before + &asked.concat();
-    assert!(seen.contains("Weigh the crate"), "{seen}");
+    has!(seen, "Weigh the crate");
 }
 
 /// A resolution behind all questions tells how it came out: it is the last question's.
@@ -143,8 +141,8 @@ fn a_key_with_labels_in_its_lines_ends_at_its_rule() {
     );
     assert_eq!(asked.len(), 6, "{asked:?}");
     let seen = before + &asked.concat();
-    assert!(!seen.contains("OKAPI"), "{seen}");
-    assert!(seen.contains("The crew of the ferry"), "{seen}");
+    lacks!(seen, "OKAPI");
+    has!(seen, "The crew of the ferry");
 }
 
 /// A table behind the questions gives each its row; its head and its rule are nobody's words.

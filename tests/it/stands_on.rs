@@ -61,21 +61,17 @@ fn one_that_stands_on_nothing_is_told_to_its_author() {
         assert_eq!(stands_on(&text), [None, None, None], "{said}");
         fs::write(folder.path().join("case.md"), &text).unwrap();
         let ran = run(folder.path(), &["check", "case.md"], "");
-        assert!(
-            ran.out.contains(said) && ran.out.contains("Builds on: question 1"),
-            "{}",
-            ran.out
-        );
+        has!(ran.out, said);
+        has!(ran.out, "Builds on: question 1");
     }
     fs::write(folder.path().join("case.md"), CASE).unwrap();
     let ran = run(folder.path(), &["show", "case.md", "--json"], "");
-    assert!(ran.out.contains("\"builds_on\": 1"), "{}", ran.out);
+    has!(ran.out, "\"builds_on\": 1");
 }
 
 /// Ann answers the question that is asked.
 fn answers(phones: &mut Phones, text: &str) {
-    let view = phones.table.session.view(Viewer::Room, phones.table.now);
-    let question = view.question.unwrap().prompt.id.clone();
+    let question = phones.table.asked();
     let answer = Command::Answer {
         person: ANN,
         question,
@@ -89,7 +85,7 @@ fn answers(phones: &mut Phones, text: &str) {
 /// The question of that number is asked.
 fn to(table: &mut Table, number: u32) {
     let asked = |table: &Table| {
-        let view = table.session.view(Viewer::Room, table.now);
+        let view = table.view(Viewer::Room);
         view.question.map_or(0, |asked| asked.prompt.number)
     };
     while asked(table) < number {
@@ -115,16 +111,14 @@ fn to_the_third(rig: &mut Rig) {
 fn ones_own_earlier_answer_stands_beside_the_sheet_and_nobody_elses() {
     let mut rig = Rig::new(case(CASE), DEFAULT, &["Ann", "Ben"], (80, 24));
     to_the_third(&mut rig);
-    assert!(!rig.screen().contains("visiting hour"), "{}", rig.screen());
+    lacks!(rig.screen(), "visiting hour");
     rig.keys("Enter Enter");
     let screen = rig.screen();
-    assert!(screen.contains("You wrote to question 1"), "{screen}");
-    assert!(
-        screen.contains("visiting hour") && !screen.contains("night key"),
-        "{screen}"
-    );
+    has!(screen, "You wrote to question 1");
+    has!(screen, "visiting hour");
+    lacks!(screen, "night key");
     rig.keys("Ctrl-r");
-    assert!(rig.screen().contains("visiting hour"), "{}", rig.screen());
+    has!(rig.screen(), "visiting hour");
 }
 
 #[test]
@@ -148,10 +142,8 @@ fn lines_and_phones_show_it_too_and_reports_put_it_above_the_new_one() {
     answers(&mut phones, "The visiting hour.");
     to(&mut phones.table, 3);
     let page = phones.page(1, At::Main);
-    assert!(
-        page.contains("You wrote to question 1") && page.contains("The visiting hour."),
-        "{page}"
-    );
+    has!(page, "You wrote to question 1");
+    has!(page, "The visiting hour.");
     assert!(!phones.page(2, At::Main).contains("visiting hour"));
     answers(&mut phones, "The night nurse.");
     let from = phones.table.session.place();
@@ -167,7 +159,7 @@ fn lines_and_phones_show_it_too_and_reports_put_it_above_the_new_one() {
     let page = html::person(&report, "Ann", "today");
     assert_eq!(page.matches("The visiting hour.").count(), 2, "{page}");
     let page = html::report(&report, "today", false);
-    assert!(page.contains("to question 1"), "{page}");
+    has!(page, "to question 1");
 }
 
 #[test]
@@ -186,6 +178,6 @@ fn under_hidden_names_no_report_ties_two_answers_together() {
     let from = phones.table.session.place();
     phones.table.must(Actor::Desk, Command::ShowNow { from });
     let text = markdown::write(&report_of(&phones.table), false);
-    assert!(!text.contains("wrote to question 1"), "{text}");
+    lacks!(text, "wrote to question 1");
     assert_eq!(text.matches("The visiting hour.").count(), 1, "{text}");
 }

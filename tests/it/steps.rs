@@ -25,9 +25,7 @@ fn the_same_words_ask_below_each_situation() {
          ## Notes\n\n**Case 1:**\n- Option A: Quick. But is it safe?\n- Option B: Slow. Who waits?\n\n**Case 2:**\n- Option A: Bright. Who pays?\n- Option B: Dark. Who falls?\n",
     );
     assert_eq!((asked.len(), models), (3, 0), "{asked:?}");
-    for read in ["worn", "lamp is out", "Fog comes in"] {
-        assert!(before.contains(read), "{before}");
-    }
+    has!(before, "worn", "lamp is out", "Fog comes in");
 }
 
 #[test]
@@ -38,7 +36,7 @@ fn hints_that_are_folded_away_are_no_questions_and_are_not_read() {
          <details>\n<summary>Hint 2: What is missing?</summary>\n\nThe OKAPI.\n\n</details>\n",
     );
     assert_eq!(asked.len(), 0, "{asked:?}");
-    assert!(!before.contains("OKAPI"), "{before}");
+    lacks!(before, "OKAPI");
 }
 
 /// "Response" is what somebody does, "Response" beside a question is an answer.
@@ -51,7 +49,7 @@ fn a_column_for_what_somebody_does_is_read() {
     };
     let (before, asked, _) = shown(&text("Level", "High"));
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert!(before.contains("OKAPI"), "{before}");
+    has!(before, "OKAPI");
     let (before, asked, _) = shown(&text("Prompt", "Who is on watch?"));
     assert!(!(before + &asked.concat()).contains("OKAPI calls"));
 }
@@ -78,7 +76,7 @@ fn a_run_that_goes_on_is_one_list() {
         "# The quay\n\n## Discussion\n\nThe point is **how do we choose?** These would be our suggestions:\n\n- What do you ask first?\n- Who decides?\n- Who waits?\n",
     );
     assert_eq!(asked.len(), 3, "{asked:?}");
-    assert!(before.contains("how do we choose"), "{before}");
+    has!(before, "how do we choose");
 }
 
 /// Paragraphs that all ask, one after the other, are questions in a text that marks none.
@@ -89,7 +87,7 @@ fn paragraphs_in_a_row_that_ask_are_questions() {
         "The ferry left at nine.\n\nThe mate stayed on the quay.\n\n{asking}It came back at ten.\n"
     ));
     assert_eq!(asked.len(), 4, "{asked:?}");
-    assert!(before.contains("stayed on the quay"), "{before}");
+    has!(before, "stayed on the quay");
     // A story asks here and there.
     let (_, asked, _) = shown(
         "The ferry left at nine.\n\nWho had the key?\n\nNobody knew, and the mate stayed.\n\nWas it locked?\n\nIt was not.\n\nThey waited.\n",
@@ -131,7 +129,5 @@ fn quotations_and_arrows_within_words_ask_nothing() {
          ## Questions\n\n1. Which way is shortest?\n2. Who tells the pilot?\n3. What was poor?\n",
     );
     assert_eq!((asked.len(), models), (3, 0), "{asked:?}");
-    for read in ["Which berth is free", "b->c (3)"] {
-        assert!(before.contains(read), "{before}");
-    }
+    has!(before, "Which berth is free", "b->c (3)");
 }

@@ -322,5 +322,5 @@ fn after_a_crash_what_the_editor_saved_is_offered() {
     // What was written since counts, not the file.
     let mut again = again.again(&["resume"]);
     again.wait("next: Ben");
-    assert!(!again.text().contains("draft"), "{}", again.text());
+    lacks!(again.text(), "draft");
 }

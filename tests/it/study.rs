@@ -399,9 +399,9 @@ fn a_month_of_study_adds_up() {
     let ben = world.progress("Ben");
     assert_eq!((ben.cases.len(), ben.answers(), ben.words), (1, 2, 6));
     let lines = export::lines(&ann, &Zone::UTC).join("\n");
-    assert!(
-        lines.contains("3 cases begun, 3 done, 10 answers, 32 words written."),
-        "{lines}"
+    has!(
+        lines,
+        "3 cases begun, 3 done, 10 answers, 32 words written."
     );
     assert!(lines.contains("Where you see it differently:"));
 }

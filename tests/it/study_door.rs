@@ -8,7 +8,7 @@ use crate::{desk::until, door::run, pty::Terminal, study::CASE};
 
 /// The model answer is on no way out of an unfinished session.
 fn nothing_leaks(folder: &Path, out: &str) {
-    assert!(!out.contains("MODEL"), "{out}");
+    lacks!(out, "MODEL");
     for arguments in [&["report", "s"][..], &["sessions"], &["progress"]] {
         let mut arguments = arguments.to_vec();
         if arguments[0] == "report" {
@@ -16,7 +16,7 @@ fn nothing_leaks(folder: &Path, out: &str) {
         }
         let ran = run(folder, &arguments, "");
         assert_eq!(ran.code, 0, "{}", ran.err);
-        assert!(!ran.out.contains("MODEL"), "{}", ran.out);
+        lacks!(ran.out, "MODEL");
     }
 }
 
@@ -27,7 +27,7 @@ fn interrupted_study_comes_back_to_the_same_place_with_the_text() {
     let study = ["study", "bridge.md", "--plain"];
     let begun = run(folder.path(), &study, "Ann\n\n/mark 1 odd\n\nHalf an ans");
     assert_eq!(begun.code, 0, "{}", begun.err);
-    assert!(begun.out.contains("Who are you?"), "{}", begun.out);
+    has!(begun.out, "Who are you?");
     nothing_leaks(folder.path(), &begun.out);
     let again = run(folder.path(), &study, "wer\n\n\n/rate got it\n\n/quit\n");
     assert!(
@@ -35,9 +35,9 @@ fn interrupted_study_comes_back_to_the_same_place_with_the_text() {
         "the name is kept: {}",
         again.out
     );
-    assert!(again.out.contains("Question 1 of 2"), "{}", again.out);
-    assert!(again.out.contains("Half an ans"), "{}", again.out);
-    assert!(again.out.contains("MODEL one decides"), "{}", again.out);
+    has!(again.out, "Question 1 of 2");
+    has!(again.out, "Half an ans");
+    has!(again.out, "MODEL one decides");
     assert!(
         again
             .out
@@ -46,19 +46,11 @@ fn interrupted_study_comes_back_to_the_same_place_with_the_text() {
         again.out
     );
     let report = run(folder.path(), &["report", "the-bridge"], "");
-    assert!(
-        report.out.contains("in their own judgement: **got it**"),
-        "{}",
-        report.out
-    );
+    has!(report.out, "in their own judgement: **got it**");
     let progress = run(folder.path(), &["progress"], "");
-    assert!(
-        progress.out.contains("1 case begun, 0 done, 1 answer"),
-        "{}",
-        progress.out
-    );
+    has!(progress.out, "1 case begun, 0 done, 1 answer");
     let other = run(folder.path(), &["progress", "--as", "Ben"], "");
-    assert!(other.out.contains("0 cases begun"), "{}", other.out);
+    has!(other.out, "0 cases begun");
     assert_eq!(
         fs::read_to_string(folder.path().join("bridge.md")).unwrap(),
         CASE
@@ -77,8 +69,8 @@ fn an_answer_of_64_kib_is_told_and_nothing_is_lost() {
         &input,
     );
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("long"), "{}", ran.out);
-    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    has!(ran.out, "long");
+    lacks!(ran.err, "panicked");
 }
 
 /// Whether a text lies in any whole file of the sessions' folder.
@@ -110,24 +102,16 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     terminal.wait("a draft of yours was kept");
     terminal.wait("my first thought");
     // No clock counts down for one person; the offer can be left, and says the way back.
-    assert!(!terminal.text().contains("left of"), "{}", terminal.text());
+    lacks!(terminal.text(), "left of");
     terminal.press("\x1b");
     terminal.wait("Go on with your draft");
-    assert!(
-        terminal.text().contains("[q] stop, it is kept"),
-        "{}",
-        terminal.text()
-    );
+    has!(terminal.text(), "[q] stop, it is kept");
     terminal.goes(&[
         ("\r", "a draft of yours was kept"),
         ("\r", "3 words"),
         ("\x13", "Your answer is saved"),
     ]);
-    assert!(
-        !terminal.text().contains("stands still"),
-        "{}",
-        terminal.text()
-    );
+    lacks!(terminal.text(), "stands still");
 }
 
 #[test]
@@ -140,15 +124,11 @@ fn no_key_and_no_line_shows_the_model_answer_before_an_answer_or_a_pass() {
         &study,
         "\n/back\n\n\n/next\n/skip\n/skip\n\n/quit\n",
     );
-    assert!(!ran.out.contains("MODEL"), "{}", ran.out);
-    assert!(
-        ran.out.contains("Write an answer first, or pass"),
-        "{}",
-        ran.out
-    );
+    lacks!(ran.out, "MODEL");
+    has!(ran.out, "Write an answer first, or pass");
     // Leaving the question out shows nothing of it; passing does, and the record says so.
     let ran = run(folder.path(), &study, "/pass\n\n/quit\n");
-    assert!(ran.out.contains("MODEL one decides"), "{}", ran.out);
+    has!(ran.out, "MODEL one decides");
 
     let data = Arc::new(TempDir::new().unwrap());
     fs::write(data.path().join("bridge.md"), CASE).unwrap();
@@ -164,7 +144,7 @@ fn no_key_and_no_line_shows_the_model_answer_before_an_answer_or_a_pass() {
         ("\r", "Write an answer first, or pass"),
     ]);
     let written = String::from_utf8_lossy(&terminal.bytes).into_owned();
-    assert!(!written.contains("MODEL"), "{written}");
+    lacks!(written, "MODEL");
 }
 
 #[test]
@@ -185,7 +165,7 @@ fn in_lines_a_text_after_comparing_is_the_new_version() {
         "{kept} {}",
         ran.out
     );
-    assert!(!ran.out.contains("Note 1"), "{}", ran.out);
+    lacks!(ran.out, "Note 1");
 }
 
 #[test]
@@ -212,11 +192,7 @@ fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
     let path = data.path().to_string_lossy().into_owned();
     let progress = ["progress", "--format", "json", "--data", &path];
     let progress = run(data.path(), &progress, "");
-    assert!(
-        progress.out.contains("who pays? And when?"),
-        "{}",
-        progress.out
-    );
+    has!(progress.out, "who pays? And when?");
 }
 
 #[test]

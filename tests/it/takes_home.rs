@@ -43,7 +43,7 @@ fn the_report_says_who_wrote_on_what() {
     let report = roundtable::handout::of_journal(&path).unwrap();
     let html = roundtable::report::html::report(&report, "today", true);
     let line = "Question 1: written on a device of their own: Ben; at the desk: Ann.";
-    assert!(html.contains(line), "{html}");
+    has!(html, line);
     // The mail says the hour of where we are, as the page does.
     let mail = roundtable::report::markdown::write(&report, true);
     let opened = roundtable::handout::opened(&report);
@@ -53,7 +53,7 @@ fn the_report_says_who_wrote_on_what() {
     );
     nobody_has_a_device_who_was_passed_the_keyboard();
     let json = roundtable::report::json::write(&report);
-    assert!(json.contains("\"late\": false"), "{json}");
+    has!(json, "\"late\": false");
     many_names_leave_the_first_page_to_what_was_decided(report);
 }
 
@@ -81,10 +81,7 @@ fn many_names_leave_the_first_page_to_what_was_decided(mut report: Report) {
         roundtable::report::markdown::write(&report, true),
     ] {
         let (first, rest) = text.split_once(rig::ASKED).unwrap();
-        assert!(
-            first.contains("62 people; their names stand at the end"),
-            "{first}"
-        );
+        has!(first, "62 people; their names stand at the end");
         assert!(
             !first.contains("Guest 59") && rest.contains("Guest 59"),
             "{text}"
@@ -103,16 +100,13 @@ fn a_phone_takes_home_its_own_words_and_nobody_elses() {
         ];
         goes_on(&house, &mut phones);
         let page = phones[0].get("/me").body;
-        assert!(
-            page.contains("Until you say, nothing of yours leaves."),
-            "{page}"
-        );
+        has!(page, "Until you say, nothing of yours leaves.");
         let wrong = phones[0].post("/do", &format!("id={}&level=all&do=consent", id(1)));
         assert_eq!(wrong.status, 400);
         let got = phones[0].post("/do", &format!("id={}&level=words&do=consent", id(2)));
         assert_eq!(got.status, 303, "{got:?}");
         let page = phones[0].get("/me").body;
-        assert!(page.contains("value=\"words\" required checked"), "{page}");
+        has!(page, "value=\"words\" required checked");
         let said = |person| {
             let view = house
                 .table
@@ -184,10 +178,13 @@ fn who_moved_is_drawn() {
         .unwrap();
     let (drawn, list) = drawn.split_once("<dl class=\"rows\">").unwrap();
     assert_eq!(drawn.matches("class=\"mv\"").count(), 2, "{drawn}");
-    assert!(drawn.contains("stroke-width=\"2\""), "{drawn}");
-    for words in ["North → South: moved 2", "A North", "&#60;b&#62;East"] {
-        assert!(drawn.contains(words), "{words}: {drawn}");
-    }
+    has!(drawn, "stroke-width=\"2\"");
+    has!(
+        drawn,
+        "North → South: moved 2",
+        "A North",
+        "&#60;b&#62;East"
+    );
     for name in ["Ann", "Ben", "Cem"] {
         assert!(!drawn.contains(name) && list.contains(name), "{drawn}");
     }
@@ -209,7 +206,7 @@ fn the_facilitator_has_a_report_of_their_own() {
     let own = read("report-facilitator.html");
     for name in ["report.html", "report.md"] {
         let text = read(name);
-        assert!(text.contains("Ask the driver"), "{text}");
+        has!(text, "Ask the driver");
         for kept in [
             "For the facilitator",
             "marked as heard",
@@ -223,8 +220,6 @@ fn the_facilitator_has_a_report_of_their_own() {
     let minutes = own.split("Agenda, planned and taken").nth(1).unwrap();
     let tables = minutes.split("On record").next().unwrap();
     assert_eq!(tables.matches("<table").count(), 1, "{tables}");
-    assert!(
-        tables.contains("<desc>") && tables.contains("planned"),
-        "{tables}"
-    );
+    has!(tables, "<desc>");
+    has!(tables, "planned");
 }

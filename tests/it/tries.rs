@@ -65,7 +65,7 @@ pub(crate) fn votes() -> impl Strategy<Value = Vec<Try>> {
 
 /// The question that is asked now, most of the time: else random tries rarely get anywhere.
 fn question_of(table: &Table, wish: &Try) -> QuestionId {
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     match view.question {
         Some(question) if !wish.pick.is_multiple_of(8) => question.prompt.id.clone(),
         _ => QuestionId::new(format!("q{}", wish.question)),
@@ -281,7 +281,7 @@ fn command(table: &Table, wish: &Try) -> Command {
 
 /// A vote of the kind that is wanted, on items that are there.
 fn ballot(table: &Table, wish: &Try, n: usize) -> Ballot {
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     let question = view.question.as_ref();
     let items: Vec<_> = question
         .iter()

@@ -24,7 +24,7 @@ fn escape_keeps_the_draft_and_enter_makes_a_new_line() {
     let kept = rig.drafts.values().next().unwrap();
     assert_eq!(&*kept.text, "one\ntwo");
     rig.keys("Enter");
-    assert!(rig.screen().contains("a draft is kept"), "{}", rig.screen());
+    has!(rig.screen(), "a draft is kept");
     rig.keys("Enter Enter");
     assert_eq!(rig.written(), "one\ntwo");
     rig.keys("Alt-Enter");
@@ -85,19 +85,15 @@ fn whoever_passes_finds_what_they_wrote_again() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann"], (80, 20));
     rig.keys("Enter").types("half a thought").keys("Ctrl-p");
     // It asks first where something is written.
-    assert!(rig.screen().contains("Give no answer?"), "{}", rig.screen());
+    has!(rig.screen(), "Give no answer?");
     rig.keys("Esc");
     assert_eq!(rig.written(), "half a thought");
     rig.keys("Ctrl-p Enter");
-    assert!(
-        rig.last_told().contains("kept as a draft"),
-        "{}",
-        rig.last_told()
-    );
+    has!(rig.last_told(), "kept as a draft");
     let kept = rig.drafts.values().next().unwrap();
     assert_eq!(&*kept.text, "half a thought");
     rig.keys("w");
-    assert!(rig.screen().contains("half a thought"), "{}", rig.screen());
+    has!(rig.screen(), "half a thought");
     rig.keys("Enter");
     assert_eq!(rig.written(), "half a thought");
     rig.keys("Ctrl-s");
@@ -117,20 +113,16 @@ fn a_draft_stays_until_the_answer_is_on_disk() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.stuck = true;
     rig.keys("Enter Enter").types("not yet safe").keys("Ctrl-s");
-    assert!(rig.screen().contains("saving"), "{}", rig.screen());
+    has!(rig.screen(), "saving");
     let other = rig.desk.published(&rig.view(), &[]);
     rig.carry_out(other);
-    assert!(rig.screen().contains("saving"), "{}", rig.screen());
+    has!(rig.screen(), "saving");
     assert_eq!(rig.drafts.len(), 1);
     // Whoever gives the keyboard back meanwhile is not told that nothing was handed in.
     rig.keys("Esc");
-    assert!(
-        rig.screen().contains("Ann's answer is handed in."),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "Ann's answer is handed in.");
     rig.keys("Enter");
-    assert!(!rig.screen().contains("draft"), "{}", rig.screen());
+    lacks!(rig.screen(), "draft");
     rig.keys("Up Enter Enter");
     assert_eq!(rig.written(), "not yet safe");
     rig.desk.refused();
@@ -143,7 +135,7 @@ fn a_draft_stays_until_the_answer_is_on_disk() {
 fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
     let key = |rig: &Rig| DraftKey::Answer {
         person: PersonId(1),
-        question: rig.view().question.unwrap().prompt.id.clone(),
+        question: rig.table.asked(),
     };
     let draft = Draft {
         text: Clean::new("before the crash"),
@@ -156,11 +148,7 @@ fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
     rig.keys("Enter");
     assert!(!rig.screen().contains("before the crash"));
     rig.keys("Enter");
-    assert!(
-        rig.screen().contains("a draft of yours was kept"),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "a draft of yours was kept");
     assert!(rig.screen().contains("before the crash"));
     rig.keys("Enter");
     assert_eq!(rig.written(), "before the crash");
@@ -206,14 +194,10 @@ fn a_paste_is_one_edit_and_submits_nothing() {
 fn what_does_not_fit_is_refused_while_typing_and_told() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Enter Enter").pastes(&"x".repeat(30 * 1024 - 2));
-    assert!(
-        rig.screen().contains("room for 2 more bytes"),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "room for 2 more bytes");
     rig.types("yz");
     rig.types("!");
-    assert!(rig.last_told().contains("No room"), "{}", rig.last_told());
+    has!(rig.last_told(), "No room");
     assert!(rig.written().ends_with("xyz"));
     rig.keys("Ctrl-s");
     assert!(rig.answer_of(1).is_some());
@@ -223,11 +207,7 @@ fn what_does_not_fit_is_refused_while_typing_and_told() {
 fn more_options_than_allowed_are_refused_with_a_word() {
     let mut rig = Rig::new(one(choice(2), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Enter Enter 1 2 3");
-    assert!(
-        rig.last_told().contains("2 may be picked"),
-        "{}",
-        rig.last_told()
-    );
+    has!(rig.last_told(), "2 may be picked");
     rig.keys("1 3 Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1, 2])));
 }
@@ -236,11 +216,7 @@ fn more_options_than_allowed_are_refused_with_a_word() {
 fn a_reason_that_is_typed_first_is_whole_and_picks_nothing() {
     let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Enter Enter").types("Because nobody asked");
-    assert!(
-        rig.screen().contains("Because nobody asked"),
-        "{}",
-        rig.screen()
-    );
+    has!(rig.screen(), "Because nobody asked");
     rig.keys("Ctrl-s");
     assert_eq!(rig.answer_of(1), None, "{}", rig.last_told());
     rig.keys("2 Ctrl-s");
@@ -251,11 +227,7 @@ fn a_reason_that_is_typed_first_is_whole_and_picks_nothing() {
 fn a_scale_wants_every_statement_and_a_rank_moves_items() {
     let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Enter Enter 4 Ctrl-s");
-    assert!(
-        rig.last_told().contains("1 of 2 open"),
-        "{}",
-        rig.last_told()
-    );
+    has!(rig.last_told(), "1 of 2 open");
     rig.keys("Down 9");
     assert!(rig.last_told().contains("from 1 to 5"));
     rig.keys("2 Ctrl-s");
@@ -287,7 +259,7 @@ fn a_form_that_is_put_away_comes_back_with_its_text() {
     assert!(!rig.screen().contains("half a note"));
     assert_eq!(rig.drafts.len(), 1);
     rig.keys("i");
-    assert!(rig.screen().contains("half a note"), "{}", rig.screen());
+    has!(rig.screen(), "half a note");
 }
 
 #[test]

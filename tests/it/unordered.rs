@@ -113,7 +113,7 @@ pub(crate) fn acts(table: &mut Table, person: PersonId) {
     let Place::At { step: at, .. } = table.session.place() else {
         return;
     };
-    let view = table.session.view(Viewer::Person(person), table.now);
+    let view = table.view(Viewer::Person(person));
     let (Some(question), Some(step)) = (&view.question, &view.step) else {
         return;
     };
@@ -145,7 +145,7 @@ pub(crate) fn acts(table: &mut Table, person: PersonId) {
 
 /// What the room does with what it sees, in the order in which it sees it.
 fn talks(table: &mut Table, order: &mut Order) {
-    let view = table.session.view(Viewer::Facilitator, table.now);
+    let view = table.view(Viewer::Facilitator);
     let Some(question) = &view.question else {
         return;
     };
@@ -210,7 +210,7 @@ fn session(case: Case, protocol: &Protocol, names: Names, seed: u64, swaps: &[us
     };
     for _ in 0..120 {
         // Under hidden names the room does not see who has not written yet.
-        let view = table.session.view(Viewer::Facilitator, table.now);
+        let view = table.view(Viewer::Facilitator);
         let open = view.people.iter();
         let open = open.filter(|person| person.state == PersonState::Open);
         let open = open.map(|person| person.id).collect();
@@ -221,12 +221,7 @@ fn session(case: Case, protocol: &Protocol, names: Names, seed: u64, swaps: &[us
             acts(&mut table, person);
         }
         talks(&mut table, &mut order);
-        if !table
-            .session
-            .view(Viewer::Facilitator, table.now)
-            .can
-            .advance
-        {
+        if !table.view(Viewer::Facilitator).can.advance {
             break;
         }
         table.advance();
@@ -274,7 +269,7 @@ proptest! {
         // Where every step that is written in hides names, nobody has to hide them.
         let names = if protocol.name == "mixed" { Names::Named } else { Names::Hidden };
         let tables = [one, other].map(|swaps| session(world::case(), &protocol, names, seed, &swaps));
-        let [one, other] = tables.each_ref().map(|table| report(&table.session.view(Viewer::Report, table.now)));
+        let [one, other] = tables.each_ref().map(|table| report(&table.view(Viewer::Report)));
         if protocol.name != "mixed" {
             prop_assert_eq!(json::write(&one), json::write(&other));
             for question in &one.questions {
@@ -284,7 +279,7 @@ proptest! {
         }
         prop_assert_eq!(markdown::write(&one, true), markdown::write(&other, true));
         for viewer in [Viewer::Room, Viewer::Report, Viewer::Facilitator] {
-            let [one, other] = tables.each_ref().map(|table| table.session.view(viewer, table.now));
+            let [one, other] = tables.each_ref().map(|table| table.view(viewer));
             prop_assert_eq!(screens(&one), screens(&other));
             if viewer == Viewer::Report || protocol.steps.iter().all(|step| step.write != Write::Commitment) {
                 prop_assert_eq!(without_entries(&one), without_entries(&other));
@@ -304,7 +299,7 @@ fn a_pseudonym_is_not_tied_to_what_was_said_under_the_name() {
         7,
         &[3, 1, 4],
     );
-    let report = report(&table.session.view(Viewer::Report, table.now));
+    let report = report(&table.view(Viewer::Report));
     let answers = report
         .questions
         .iter()
@@ -335,7 +330,7 @@ fn what_groups_say_is_listed_and_called_by_their_number() {
     let (mut listed, mut against) = (0, 0);
     for seed in 0..20 {
         let table = session(world::case(), four, Names::Hidden, seed, &[3, 1, 4]);
-        let view = table.session.view(Viewer::Report, table.now);
+        let view = table.view(Viewer::Report);
         for question in &view.past {
             let by = |entry: &Seq| {
                 let mut answers = question.answers.iter();

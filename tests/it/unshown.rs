@@ -29,7 +29,7 @@ fn one_answer(protocol: &Protocol) -> Table {
 }
 
 fn desk(table: &Table) -> View {
-    table.session.view(Viewer::Facilitator, table.now)
+    table.view(Viewer::Facilitator)
 }
 
 fn left(command: fn(Place) -> Command) -> Table {
@@ -57,12 +57,12 @@ fn what_is_left_unshown_is_in_nobodys_report_but_counted() {
         assert!(Session::replay(&table.entries).is_ok());
         let report = report_of(&table);
         let told = report::markdown::write(&report, true);
-        assert!(!told.contains("MINE ALONE"), "{told}");
-        assert!(told.contains("1 answer was never shown."), "{told}");
+        lacks!(told, "MINE ALONE");
+        has!(told, "1 answer was never shown.");
         assert!(!html::report(&report, "today", true).contains("MINE ALONE"));
-        let others = table.session.view(Viewer::Person(BEN), table.now);
+        let others = table.view(Viewer::Person(BEN));
         assert!(!format!("{others:?}").contains("MINE ALONE"));
-        let own = table.session.view(Viewer::Person(ANN), table.now);
+        let own = table.view(Viewer::Person(ANN));
         assert!(format!("{:?}", own.past).contains("MINE ALONE"), "her own");
     }
 }
@@ -70,13 +70,13 @@ fn what_is_left_unshown_is_in_nobodys_report_but_counted() {
 #[test]
 fn what_is_shown_now_is_shown_and_stays() {
     let mut table = left(|from| Command::ShowNow { from });
-    let room = table.session.view(Viewer::Room, table.now);
+    let room = table.view(Viewer::Room);
     assert!(format!("{:?}", room.question).contains("MINE ALONE"));
     let from = table.session.place();
     table.must(Actor::Desk, Command::ToClose { from });
     table.must(Actor::Desk, Command::Close);
     let told = report::markdown::write(&report_of(&table), true);
-    assert!(told.contains("MINE ALONE"), "{told}");
+    has!(told, "MINE ALONE");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn whoever_comes_back_to_what_was_left_unshown_can_show_it() {
     table.must(Actor::Desk, Command::StepBack { from });
     let from = table.session.place();
     table.must(Actor::Desk, Command::ShowNow { from });
-    let room = table.session.view(Viewer::Room, table.now);
+    let room = table.view(Viewer::Room);
     assert!(format!("{:?}", room.question).contains("MINE ALONE"));
 }
 
@@ -109,7 +109,7 @@ fn in_every_protocol_what_waits_is_said_and_kept() {
         );
         table.must(Actor::Desk, Command::LeaveOut { from });
         for viewer in [Viewer::Room, Viewer::Report, Viewer::Facilitator] {
-            let view = table.session.view(viewer, table.now);
+            let view = table.view(viewer);
             let told = format!("{view:?}").contains("MINE ALONE");
             assert!(!told, "{} {viewer:?}", protocol.name);
         }
@@ -127,7 +127,7 @@ fn leaving_asks_what_becomes_of_what_was_not_shown() {
     for key in ["O", "X"] {
         rig.keys(key);
         let (asked, choices) = rig.choices.clone();
-        assert!(asked.contains("1 answer has not been shown."), "{asked}");
+        has!(asked, "1 answer has not been shown.");
         assert_eq!(choices.len(), 2, "{choices:?}");
         assert!(choices[0].0.contains("Show them"), "{choices:?}");
     }
@@ -153,7 +153,7 @@ fn what_the_close_leaves_out_is_said_and_no_question_that_was_asked() {
     rig.keys("Enter");
     rig.table.must(Actor::Desk, Command::Close);
     let told = report::markdown::write(&report_of(&rig.table), true);
-    assert!(told.contains("1 question asked"), "{told}");
+    has!(told, "1 question asked");
 }
 
 #[test]
@@ -165,9 +165,7 @@ fn what_is_left_out_later_is_chosen_by_its_words() {
     assert!(choices[0].0.contains("PROMPT-2-"), "{choices:?}");
     let (last, _) = choices.last().unwrap();
     assert_eq!(last, "Leave it as it is");
-    assert!(
-        !format!("{:?}", rig.table.session.view(Viewer::Room, rig.table.now)).contains("PROMPT-2-")
-    );
+    assert!(!format!("{:?}", rig.table.view(Viewer::Room)).contains("PROMPT-2-"));
     let hidden = choices
         .iter()
         .filter(|(words, _)| words.contains("question") && !words.contains("PROMPT-"));
@@ -216,40 +214,27 @@ fn several_are_ticked_and_left_out_at_once_and_that_is_said() {
     assert_eq!(ticked[3], "Change the plan: leave out questions 2 and 4");
     rig.chooses(3);
     assert_eq!(left_out(&rig), [2, 4]);
-    assert!(
-        rig.last_told()
-            .contains("leave out questions 2 and 4. It ends at"),
-        "{}",
-        rig.last_told()
-    );
+    has!(rig.last_told(), "leave out questions 2 and 4. It ends at");
     // What the author keeps, together with one that comes back.
     rig.keys("Q").chooses(1).chooses(0).chooses(3);
     assert_eq!(left_out(&rig), [2, 4], "it asks");
-    assert!(
-        rig.choices.0.contains("never to leave out question 3"),
-        "{}",
-        rig.choices.0
-    );
+    has!(rig.choices.0, "never to leave out question 3");
     rig.chooses(0);
     assert_eq!(left_out(&rig), [3, 4]);
-    assert!(
-        rig.last_told().contains("take in question 2 again"),
-        "{}",
-        rig.last_told()
-    );
+    has!(rig.last_told(), "take in question 2 again");
 }
 
 #[test]
 fn showing_early_is_called_so() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 24));
     rig.keys("s");
-    assert!(rig.screen().contains("Skip the rest"), "{}", rig.screen());
+    has!(rig.screen(), "Skip the rest");
     rig.keys("Esc Enter Enter")
         .types("MINE")
         .keys("Ctrl-s Esc s");
     let screen = rig.screen();
-    assert!(screen.contains("Show the 1 answer that is in?"), "{screen}");
-    assert!(!screen.contains("Skip"), "{screen}");
+    has!(screen, "Show the 1 answer that is in?");
+    lacks!(screen, "Skip");
 }
 
 /// The group went back from a question whose answers wait, and closes from there.
@@ -291,7 +276,7 @@ fn what_waits_at_a_question_that_was_gone_back_from_stays_unshown_too() {
             table.must(Actor::Desk, Command::Close);
         }
         let told = report::markdown::write(&report_of(&table), true);
-        assert!(!told.contains("MINE ALONE"), "{told}");
-        assert!(told.contains("1 answer was never shown."), "{told}");
+        lacks!(told, "MINE ALONE");
+        has!(told, "1 answer was never shown.");
     }
 }

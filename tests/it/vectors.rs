@@ -279,7 +279,7 @@ fn says(table: &mut Table, view: &View, text: &Clean) {
 /// Every page that a phone can ask for, and the room's.
 fn look(table: &Table, text: &str, looked: &mut usize) {
     let me = PersonId(1);
-    let view = table.session.view(Viewer::Person(me), table.now);
+    let view = table.view(Viewer::Person(me));
     let typed: String = [
         "text", "reason", "moved_by", "what", "word", "part-0", "choice", "point-0",
     ]
@@ -316,10 +316,7 @@ fn look(table: &Table, text: &str, looked: &mut usize) {
         unsaved: Some(text.to_owned()),
         ..Around::default()
     };
-    is_ours(
-        "room",
-        &room::render(&table.session.view(Viewer::Room, table.now), &around),
-    );
+    is_ours("room", &room::render(&table.view(Viewer::Room), &around));
 }
 
 fn session(protocol: &Protocol, texts: &[String], looked: &mut usize) {
@@ -340,7 +337,7 @@ fn session(protocol: &Protocol, texts: &[String], looked: &mut usize) {
     table.must(Actor::Desk, Command::HandSeat { to });
     let said = Clean::new(&text);
     for _ in 0..300 {
-        let view = table.session.view(Viewer::Facilitator, table.now);
+        let view = table.view(Viewer::Facilitator);
         says(&mut table, &view, &said);
         look(&table, &text, looked);
         let from = table.session.place();
@@ -351,7 +348,7 @@ fn session(protocol: &Protocol, texts: &[String], looked: &mut usize) {
         let _ = table.send(Actor::Desk, Command::Advance { from }, 1_000);
     }
     assert_eq!(table.session.place(), Place::Over);
-    let made = report::report(&table.session.view(Viewer::Report, table.now));
+    let made = report::report(&table.view(Viewer::Report));
     is_ours("report", &html::report(&made, &text, true));
     for person in &made.people {
         is_ours("copy", &html::person(&made, &person.name, &text));

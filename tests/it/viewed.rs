@@ -37,7 +37,7 @@ fn early(text: &str, secrets: usize) -> Result<bool, String> {
     let (mut steps, mut told) = (0, false);
     loop {
         for viewer in people.into_iter().chain([Viewer::Room, Viewer::Shared]) {
-            let view = table.session.view(viewer, table.now);
+            let view = table.view(viewer);
             let mut answered: Vec<u32> = view.past.iter().map(|past| past.prompt.number).collect();
             let now = view.question.as_ref();
             answered.extend(

@@ -55,9 +55,7 @@ fn other_voices_come_after_the_answer_and_before_the_model_answer() {
         "each is read once: {}",
         ran.out
     );
-    for name in ["Ben:", "Cy:", "Gus:"] {
-        assert!(!ran.out.contains(name), "{name} {}", ran.out);
-    }
+    lacks!(ran.out, "Ben:", "Cy:", "Gus:");
     // One's own part comes along as what one wrote last time, and is no voice.
     let study = [
         "study",
@@ -69,13 +67,9 @@ fn other_voices_come_after_the_answer_and_before_the_model_answer() {
         &id,
     ];
     let ran = run(folder.path(), &study, "\nI would go.\n\n\n\n/quit\n");
-    assert!(
-        ran.out.contains("1 answer of your own came along."),
-        "{}",
-        ran.out
-    );
-    assert!(ran.out.contains(": VOICE of Gus"), "{}", ran.out);
-    assert!(!ran.out.contains("group: VOICE of Gus"), "{}", ran.out);
+    has!(ran.out, "1 answer of your own came along.");
+    has!(ran.out, ": VOICE of Gus");
+    lacks!(ran.out, "group: VOICE of Gus");
 }
 
 #[test]
@@ -92,9 +86,9 @@ fn of_four_people_nobody_is_heard_since_everybody_would_know_who() {
         &id,
     ];
     let ran = run(folder.path(), &study, "\nI would wait.\n\n\n\n/quit\n");
-    assert!(ran.out.contains("4 answers were left out"), "{}", ran.out);
-    assert!(!ran.out.contains("VOICE of"), "{}", ran.out);
-    assert!(ran.out.contains("MODEL one decides"), "{}", ran.out);
+    has!(ran.out, "4 answers were left out");
+    lacks!(ran.out, "VOICE of");
+    has!(ran.out, "MODEL one decides");
 }
 
 /// A data folder in which Ann studied the bridge in the June of 2026 and missed everything.
@@ -123,13 +117,13 @@ fn what_is_due_stands_first_and_shows_what_was_written_last_time_after_the_answe
     terminal.press("\r");
     terminal.wait("0 words");
     let screen = terminal.text();
-    assert!(!screen.contains("JUNE"), "{screen}");
+    lacks!(screen, "JUNE");
     terminal.press("Today I think so.\x13");
     terminal.wait("Your answer is saved");
     terminal.press("\r");
     terminal.wait("What you wrote last time");
     terminal.wait("JUNE thoughts");
-    assert!(!terminal.text().contains("MODEL"), "{}", terminal.text());
+    lacks!(terminal.text(), "MODEL");
 }
 
 #[test]
@@ -177,7 +171,7 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
     texts.sort();
     assert_eq!(texts.len(), 3);
     for text in texts {
-        assert!(text.contains("JUNE thoughts"), "{text}");
+        has!(text, "JUNE thoughts");
     }
     // Somebody else on the same computer.
     terminal.goes(&[
@@ -187,9 +181,5 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
         ("Zoe\r", "Zoe studies from now on"),
         ("\x10", "Zoe: how far I have come"),
     ]);
-    assert!(
-        !terminal.text().contains("The Bridge"),
-        "{}",
-        terminal.text()
-    );
+    lacks!(terminal.text(), "The Bridge");
 }

@@ -179,7 +179,7 @@ fn a_heading_in_capitals_ends_an_answer_and_none_behind_the_last_is_read() {
     );
     let seen: Vec<_> = case.parts.iter().flat_map(|part| &part.items).collect();
     let seen = format!("{seen:?}");
-    assert!(seen.contains("SHOWN"), "{seen}");
+    has!(seen, "SHOWN");
     let notes = format!("{:?}", case.facilitator_notes);
-    assert!(notes.contains("HIDDEN"), "{notes}");
+    has!(notes, "HIDDEN");
 }

@@ -40,8 +40,8 @@ fn it_is_on_the_rooms_page_and_on_no_phone() {
     assert_eq!(house.web().standing().wifi, Some(wifi));
     let mut room = house.room();
     let page = room.get("/ROOM").body;
-    assert!(page.contains("class=\"wifi\""), "{page}");
-    assert!(page.contains("&#60;b&#62;Seminar"), "{page}");
+    has!(page, "class=\"wifi\"");
+    has!(page, "&#60;b&#62;Seminar");
     let mut phone = house.phone();
     let code = house.web().standing().code;
     phone.get("/");
@@ -54,7 +54,7 @@ fn it_is_on_the_rooms_page_and_on_no_phone() {
         assert!(!phone.bytes.contains(text), "{text}");
     }
     let journal = fs::read_to_string(house.table.journal_path().unwrap()).unwrap();
-    assert!(!journal.contains("hush-hush"), "{journal}");
+    lacks!(journal, "hush-hush");
     house.web().joins_by(None).unwrap();
     assert!(!kept.exists());
     assert!(!room.get("/ROOM").body.contains("class=\"wifi\""));

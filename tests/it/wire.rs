@@ -169,8 +169,7 @@ fn ask_and_discuss(table: &mut Table) {
     };
     table.must(Actor::Person(BEN), pass(BEN, 1));
     while table
-        .session
-        .view(Viewer::Room, table.now)
+        .view(Viewer::Room)
         .step
         .is_some_and(|step| step.step.name != "compare")
     {
@@ -219,7 +218,7 @@ fn ask_and_discuss(table: &mut Table) {
 
 /// Votes, themes, who was heard, duties and roles.
 fn weigh(table: &mut Table) {
-    let view = table.session.view(Viewer::Room, table.now);
+    let view = table.view(Viewer::Room);
     let asked = view.question.unwrap();
     let (item, note) = (asked.answers[0].entry, asked.notes[0].entry);
     let question = question(1);
@@ -343,13 +342,7 @@ fn notice(table: &mut Table) {
 }
 
 fn close(table: &mut Table) {
-    let can_commit = |table: &Table| {
-        table
-            .session
-            .view(Viewer::Facilitator, table.now)
-            .can
-            .commit
-    };
+    let can_commit = |table: &Table| table.view(Viewer::Facilitator).can.commit;
     let mut number = 2;
     while !can_commit(table) {
         let from = table.session.place();
@@ -374,7 +367,7 @@ fn close(table: &mut Table) {
         if table.session.place() == from {
             table.advance();
         }
-        let view = table.session.view(Viewer::Facilitator, table.now);
+        let view = table.view(Viewer::Facilitator);
         number = view
             .question
             .map_or(number, |question| question.prompt.number);

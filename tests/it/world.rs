@@ -12,6 +12,7 @@ use roundtable::{
     protocol::Protocol,
     session::{
         Actor, Command, Entry, Event, FORMAT, Learned, Level, Opened, Order, Refusal, Session,
+        View, Viewer,
     },
     stamp::Stamp,
     text::Clean,
@@ -246,6 +247,16 @@ impl Table {
         if let Err(refusal) = self.send(by, command, 1_000) {
             panic!("{said} was refused: {refusal}");
         }
+    }
+
+    pub(crate) fn view(&self, viewer: Viewer) -> View {
+        self.session.view(viewer, self.now)
+    }
+
+    /// The question that is asked now.
+    pub(crate) fn asked(&self) -> QuestionId {
+        let view = self.view(Viewer::Room);
+        view.question.unwrap().prompt.id.clone()
     }
 
     pub(crate) fn advance(&mut self) {
