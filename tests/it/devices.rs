@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    net::TcpListener,
+    net::{SocketAddrV4, TcpListener},
     process::{Child, Command as Program, Stdio},
     sync::{
         Arc,
@@ -21,11 +21,11 @@ use roundtable::{
         screen::devices::{AtDoor, Devices},
         theme::{Choice, Theme},
     },
-    web::{Counters, Crowd, Phone, Standing, address::Interface, door::Code},
+    web::{Claim, Counters, Crowd, Phone, Standing, Wants, address::Interface, door::Code},
 };
 use tempfile::TempDir;
 
-use crate::{door::run, pty};
+use crate::{door::run, phone_rig::tries, pty};
 
 /// Two people and phones, at an address of this computer.
 pub(crate) const WITH_PHONES: [&str; 7] = [
@@ -108,6 +108,41 @@ fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
     // Whoever has no phone is written for.
     terminal.press("\x1b[B\r");
     terminal.wait("This keyboard is for");
+}
+
+/// Copies are taken home from phones after the laptop has gone back to the library.
+#[test]
+fn the_pages_of_a_session_that_is_over_stay_when_it_is_left() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let mut terminal = pty::Terminal::start_in(data, &WITH_PHONES, (110, 40));
+    terminal.wait("[Enter] begin");
+    terminal.press("\x10");
+    terminal.wait("http://127.0.0.2:");
+    let screen = terminal.text();
+    let (_, address) = screen.split_once("http://").unwrap();
+    let end = |letter: char| !letter.is_ascii_digit() && !".:".contains(letter);
+    let address: SocketAddrV4 = address.split(end).next().unwrap().parse().unwrap();
+    let page = || {
+        let ask = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        tries(address, ask.as_bytes()).map_or(0, |got| got.status)
+    };
+    terminal.press("\r");
+    terminal.wait("[Enter] begin");
+    terminal.press("\r");
+    terminal.wait("left of");
+    assert_eq!(page(), 200);
+    terminal.press("X");
+    terminal.wait("[Enter] to the close");
+    terminal.press("\r");
+    terminal.wait("What we take with us");
+    terminal.press("X");
+    terminal.wait("Close the session?");
+    terminal.press("\r");
+    terminal.wait("OVER");
+    assert_eq!(page(), 200);
+    terminal.press("\r");
+    terminal.wait("CASES");
+    assert_eq!(page(), 200);
 }
 
 /// Where there is a network phones can come in, and where there is none that is said at once; a
@@ -207,6 +242,34 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
         AtDoor::SendAway(PersonId(1)),
     ];
     assert_eq!(wanted, all);
+}
+
+/// Who comes to the door, and who is let in, moves the rows: Enter never does what another row
+/// said a moment ago.
+#[test]
+fn the_row_that_is_chosen_is_not_another_when_people_come_and_go() {
+    let mut devices = Devices::default();
+    let claim = |device, name| Claim {
+        device,
+        wants: Wants::Seat(PersonId(device), Clean::new(name)),
+        digits: 34,
+    };
+    let stands = |claims| {
+        Some(Standing {
+            claims,
+            ..standing(&wlan())
+        })
+    };
+    devices.standing = stands(vec![claim(7, "Carla")]);
+    devices.act(Action::Down, 80);
+    assert!(devices.says(80).starts_with("Let Carla in"));
+    devices.standing = stands(vec![claim(8, "Dora"), claim(7, "Carla")]);
+    let (_, wanted) = devices.act(Action::Enter, 80);
+    assert_eq!(wanted, Some(AtDoor::LetIn(7)));
+    // She is in: what is chosen now does nothing at the door.
+    devices.standing = stands(vec![claim(8, "Dora")]);
+    let (_, wanted) = devices.act(Action::Enter, 80);
+    assert_eq!(wanted, None);
 }
 
 /// The laptop went to another network: every screen says so, and *Devices* what to do.

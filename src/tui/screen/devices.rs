@@ -67,8 +67,8 @@ pub enum AtDoor {
 pub struct Devices {
     /// How they stand; nothing while none may come.
     pub standing: Option<Standing>,
-    /// What is chosen of what can be done, counted from 0.
-    at: usize,
+    /// What is chosen, while it can be done; else what leads on, which does nothing at the door.
+    chosen: Option<AtDoor>,
     /// The code of the Wi-Fi is shown alone, where both have no room.
     turned: bool,
     /// The name of a Wi-Fi whose password is being typed.
@@ -132,7 +132,8 @@ fn with_phones(standing: &Standing) -> Vec<(String, AtDoor)> {
         );
         choices.push((says, AtDoor::SendAway(phone.person)));
     }
-    for phone in standing.phones.iter().filter(|phone| !phone.awake) {
+    let once = || standing.phones.iter().filter(|phone| !phone.twice);
+    for phone in once().filter(|phone| !phone.awake) {
         let says = format!(
             "Go on without the phone of {}: write for them here",
             asleep(phone)
@@ -146,7 +147,7 @@ fn with_phones(standing: &Standing) -> Vec<(String, AtDoor)> {
         );
         choices.push((says, AtDoor::Address(other.ip)));
     }
-    for phone in standing.phones.iter().filter(|phone| phone.awake) {
+    for phone in once().filter(|phone| phone.awake) {
         let says = format!(
             "Send the phone of {} away; what they wrote stays",
             phone.name
@@ -180,7 +181,7 @@ fn asleep(phone: &Phone) -> String {
 impl Devices {
     /// The page is opened; going on from it leads there.
     pub fn open(&mut self, leads: String, then: Vec<Effect>) {
-        (self.at, self.trouble) = (0, None);
+        (self.chosen, self.trouble) = (None, None);
         self.on = (leads, then);
     }
 
@@ -207,7 +208,7 @@ impl Devices {
     /// What Enter does, for the foot.
     pub fn says(&self, columns: u16) -> String {
         let choices = self.choices(columns);
-        let chosen = choices.get(self.at).or(choices.last());
+        let chosen = choices.get(self.at(&choices));
         let words = chosen.map_or("", |(words, _)| words);
         let short = words.split([':', ';', ',']).next().unwrap_or_default();
         cut(short, SHORT).into_owned()
@@ -215,20 +216,26 @@ impl Devices {
 
     /// What a key does: whether it keeps the page open, and what is wanted.
     pub fn act(&mut self, action: Action, columns: u16) -> (bool, Option<AtDoor>) {
-        let mut choices = self.choices(columns);
-        let last = choices.len().saturating_sub(1);
-        self.at = self.at.min(last);
-        match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
+        let choices = self.choices(columns);
+        let at = self.at(&choices);
+        let next = match action {
+            Action::Up => at.saturating_sub(1),
+            Action::Down => (at + 1).min(choices.len().saturating_sub(1)),
             Action::Enter => {
-                let chosen = choices.swap_remove(self.at).1;
+                let chosen = choices.into_iter().nth(at).and_then(|(_, door)| door);
                 self.turned ^= chosen == Some(AtDoor::TurnCode);
                 return (chosen.is_some(), chosen);
             }
             _ => return (false, None),
-        }
+        };
+        self.chosen = choices.into_iter().nth(next).and_then(|(_, door)| door);
         (true, None)
+    }
+
+    /// Which row is chosen: who comes and goes moves the rows.
+    fn at(&self, choices: &[(String, Option<AtDoor>)]) -> usize {
+        let at = choices.iter().position(|(_, door)| *door == self.chosen);
+        at.unwrap_or(0)
     }
 
     /// Which code is shown, where both have no room beside each other.
@@ -291,7 +298,8 @@ impl Devices {
             said.push((Role::Text, missing));
         }
         said.push((Role::Text, String::new()));
-        said.extend(listed(&self.choices(area.width), self.at));
+        let choices = self.choices(area.width);
+        said.extend(listed(&choices, self.at(&choices)));
         if let Some(standing) = &self.standing {
             said.push((Role::Quiet, format!("For the projector: {}", standing.room)));
             if standing.counters.opened == 0 {
