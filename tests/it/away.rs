@@ -114,24 +114,17 @@ fn the_library_asks_twice_and_names_every_file() {
     let arguments = ["run", "six-parcels", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     desk.wait("[Enter] begin");
-    desk.press("\x1b");
-    desk.wait("Go on: gathering");
-    desk.press("\x1b[3~");
-    desk.wait("What becomes of it?");
-    desk.press("\r");
-    desk.wait("It is put away");
-    desk.press("put away");
-    desk.wait("Put away: gathering");
-    desk.press("\x1b[3~");
-    desk.wait("Bring it back");
-    desk.press("\r");
-    desk.wait("It is back");
-    desk.press("\x1b");
-    desk.wait("Go on: gathering");
-    desk.press("\x1b[3~");
-    desk.wait("What becomes of it?");
-    desk.press("\x1b[B\x1b[B\r");
-    desk.wait("Nobody can bring it back");
+    desk.goes(&[
+        ("\x1b", "Go on: gathering"),
+        ("\x1b[3~", "What becomes of it?"),
+        ("\r", "It is put away"),
+        ("put away", "Put away: gathering"),
+        ("\x1b[3~", "Bring it back"),
+        ("\r", "It is back"),
+        ("\x1b", "Go on: gathering"),
+        ("\x1b[3~", "What becomes of it?"),
+        ("\x1b[B\x1b[B\r", "Nobody can bring it back"),
+    ]);
     desk.wait(".jsonl");
     desk.press("\x1b[B\r");
     desk.wait("It is deleted");

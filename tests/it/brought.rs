@@ -142,32 +142,28 @@ fn on_the_full_screen_only_its_writer_sees_it_and_enter_begins_with_it() {
     let arguments = ["run", "bridge.md", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
     desk.wait("[Enter] begin");
-    desk.press("\r");
-    desk.wait("left of");
-    desk.press("\r");
-    desk.wait("next: Ann");
-    desk.press("\r");
-    desk.wait("Ann, press Enter");
+    desk.goes(&[
+        ("\r", "left of"),
+        ("\r", "next: Ann"),
+        ("\r", "Ann, press Enter"),
+    ]);
     let before = String::from_utf8_lossy(&desk.bytes).into_owned();
     assert!(!before.contains("alone thinks"));
     desk.press("\r");
     desk.wait("Ann, you answered this studying alone, on ");
     desk.wait("Ann alone thinks so.");
-    desk.press("\r");
-    desk.wait("4 words");
-    desk.press(" More.");
-    desk.wait("5 words");
-    desk.press("\x13");
-    desk.wait("Ben, press Enter");
+    desk.goes(&[
+        ("\r", "4 words"),
+        (" More.", "5 words"),
+        ("\x13", "Ben, press Enter"),
+    ]);
     lacks!(desk.text(), "alone thinks");
-    desk.press("\r");
-    desk.wait("0 words");
-    desk.press("No.");
-    desk.wait("1 word");
-    desk.press("\x13");
-    desk.wait("All is in");
-    desk.press("n");
-    desk.wait("Ann alone thinks so. More.");
+    desk.goes(&[
+        ("\r", "0 words"),
+        ("No.", "1 word"),
+        ("\x13", "All is in"),
+        ("n", "Ann alone thinks so. More."),
+    ]);
 }
 
 #[test]

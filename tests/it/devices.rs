@@ -52,18 +52,14 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     has!(screen, "joined");
     has!(screen, "Lock the door");
     // Whoever has only looked goes back with Enter; the door is locked by choice.
-    terminal.press("\r");
-    terminal.wait("[Enter] begin");
-    terminal.press("\x10");
-    terminal.wait("▸ Back to who is here");
-    terminal.press("\x1b[B");
-    terminal.wait("[Enter] Lock the door");
-    terminal.press("\r");
-    terminal.wait("The door is locked");
-    terminal.press("\x1b");
-    terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
+    terminal.goes(&[
+        ("\r", "[Enter] begin"),
+        ("\x10", "▸ Back to who is here"),
+        ("\x1b[B", "[Enter] Lock the door"),
+        ("\r", "The door is locked"),
+        ("\x1b", "[Enter] begin"),
+        ("\r", "left of"),
+    ]);
     // The same key as where people gathered.
     terminal.press("\x10");
     terminal.wait("▸ Back to the session");
@@ -85,14 +81,12 @@ fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
     terminal.press("\r");
     terminal.wait("▸ begin: read the case");
     terminal.wait("Not in yet by phone: Ann, Ben.");
-    terminal.press("\x1b");
-    terminal.wait("How will they write?");
-    terminal.press("\r");
-    terminal.wait("▸ begin: read the case");
-    terminal.press("\r");
-    terminal.wait("left of");
-    terminal.press("\r");
-    terminal.wait("Waiting for 2 phones");
+    terminal.goes(&[
+        ("\x1b", "How will they write?"),
+        ("\r", "▸ begin: read the case"),
+        ("\r", "left of"),
+        ("\r", "Waiting for 2 phones"),
+    ]);
     let screen = terminal.text();
     lacks!(
         screen,

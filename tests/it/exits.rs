@@ -18,8 +18,10 @@ fn library() -> Terminal {
     terminal
 }
 
+const HALF: &str = "half a thought";
+
 /// A session in which Ann has begun to write.
-fn writing() -> Terminal {
+pub(crate) fn writing(text: &str) -> Terminal {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
     terminal.wait("[Enter] begin");
     terminal.goes(&[
@@ -27,13 +29,13 @@ fn writing() -> Terminal {
         ("\r", "next: Ann"),
         ("\r", "Ann, press Enter"),
         ("\r", "words"),
-        ("half a thought", "half a thought"),
+        (text, text),
     ]);
     terminal
 }
 
 fn ends_with(signal: i32, code: u32) {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     terminal.signal(signal);
     assert_eq!(terminal.ended(), code);
     terminal.restored();
@@ -57,7 +59,7 @@ fn ctrl_c() {
 
 #[test]
 fn ctrl_c_in_a_session_keeps_it() {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     terminal.press("\x03");
     terminal.wait("Six Parcels");
     terminal.press("\x03");
@@ -88,7 +90,7 @@ fn quit_signal() {
 /// What nobody can catch, or what catches nothing: the guardian restores the terminal.
 #[test]
 fn killed() {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     terminal.signal(SIGKILL);
     terminal.ended();
     terminal.restored();
@@ -96,7 +98,7 @@ fn killed() {
 
 #[test]
 fn aborted() {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     terminal.signal(SIGABRT);
     terminal.ended();
     terminal.restored();
@@ -104,7 +106,7 @@ fn aborted() {
 
 #[test]
 fn out_of_stack() {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     // The first one finds no fault at any address and is let pass; the next one kills.
     while terminal.is_running() {
         terminal.signal(SIGSEGV);
@@ -120,7 +122,7 @@ fn window_closed() {
 
 #[test]
 fn asleep_and_awake() {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     // Where one writes, Ctrl-Z takes an edit back; to sleep is one of the things to do.
     terminal.press("\x0bsleep");
     terminal.wait("put the program to sleep");
@@ -137,7 +139,7 @@ fn asleep_and_awake() {
 /// What was being typed is there again, whatever ended the program.
 #[test]
 fn a_draft_survives_being_killed() {
-    let mut terminal = writing();
+    let mut terminal = writing(HALF);
     terminal.press(" and more");
     terminal.wait("and more");
     // Half a second after the last key it is on disk.

@@ -373,14 +373,12 @@ fn what_one_wrote_alone_is_found_by_its_words() {
     let arguments = ["--data", data.to_str().unwrap()];
     let mut desk = Terminal::start_in(Arc::new(folder), &arguments, (80, 24));
     desk.wait("Choose a case");
-    desk.press("\x10");
-    desk.wait("What I wrote");
-    desk.press("\x1b[6~");
-    desk.wait("Nobody yet.");
-    desk.press("/");
-    desk.wait("Which words?");
-    desk.press("miller\r");
-    desk.wait("1 question holds");
+    desk.goes(&[
+        ("\x10", "What I wrote"),
+        ("\x1b[6~", "Nobody yet."),
+        ("/", "Which words?"),
+        ("miller\r", "1 question holds"),
+    ]);
     desk.wait_until("the other is away", |screen| {
         !screen.contains("Nobody yet.")
     });

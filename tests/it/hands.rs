@@ -279,13 +279,7 @@ fn what_was_left_out_is_on_nobodys_sheet_and_coffee_is_in_the_report() {
 #[test]
 fn one_word_goes_round_until_everybody_has_said_it() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 24));
-    while rig
-        .table
-        .session
-        .view(Viewer::Room, rig.table.now)
-        .question
-        .is_some()
-    {
+    while rig.table.view(Viewer::Room).question.is_some() {
         rig.table.advance();
     }
     rig.follow();
@@ -399,16 +393,16 @@ fn lines_and_the_seats_phone_ask_before_the_authors_answer_is_shown() {
     ];
     let mut desk = Terminal::start(&people);
     desk.wait("An empty line starts.");
-    desk.press("\r");
-    desk.wait("An empty line goes on.");
-    desk.press("\r");
-    desk.wait("Pass the keyboard to Ann.");
-    desk.press("/pass\r");
-    desk.wait("Pass the keyboard to Ben.");
-    desk.press("/pass\r/next\r/next\r/next\r");
-    desk.wait("Show the author's answer to the room?");
-    desk.press("n\r");
-    desk.wait("It stays hidden.");
+    desk.goes(&[
+        ("\r", "An empty line goes on."),
+        ("\r", "Pass the keyboard to Ann."),
+        ("/pass\r", "Pass the keyboard to Ben."),
+        (
+            "/pass\r/next\r/next\r/next\r",
+            "Show the author's answer to the room?",
+        ),
+        ("n\r", "It stays hidden."),
+    ]);
     lacks!(desk.text(), "BECAUSE");
     desk.press("/next\ry\r");
     desk.wait("BECAUSE");

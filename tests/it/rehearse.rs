@@ -30,12 +30,11 @@ fn invented_people_answer_and_are_kept_apart() {
     desk.press("\r");
     // Nobody types: they answer by themselves.
     desk.wait("All is in");
-    desk.press("n");
-    desk.wait("All answers appear");
-    desk.press("n");
-    desk.wait("DISCUSS");
-    desk.press("n");
-    desk.wait("Question 2");
+    desk.goes(&[
+        ("n", "All answers appear"),
+        ("n", "DISCUSS"),
+        ("n", "Question 2"),
+    ]);
     desk.wait("All is in");
     desk.press("q");
     desk.wait("Choose a case");

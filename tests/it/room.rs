@@ -52,14 +52,12 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
     desk.wait("words");
     desk.press(SECRET);
     desk.wait(SECRET);
-    desk.press("\x13");
-    desk.wait("Ben, press Enter");
-    desk.press("\r");
-    desk.wait("words");
-    desk.press("Ben thinks");
-    desk.wait("Ben thinks");
-    desk.press("\x13");
-    desk.wait("All is in");
+    desk.goes(&[
+        ("\x13", "Ben, press Enter"),
+        ("\r", "words"),
+        ("Ben thinks", "Ben thinks"),
+        ("\x13", "All is in"),
+    ]);
     // Everything up to here is on disk; the room has had its chance to tell.
     assert!(!written(&room).contains("xylophone"));
     desk.press("n");
@@ -92,12 +90,11 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
     spot(None);
     room.wait(SECRET);
     assert!(!written(&desk).contains("GOALSECRET"));
-    desk.press("n");
-    desk.wait("DISCUSS");
-    desk.press("n");
-    desk.wait("Show the author's answer to the room?");
-    desk.press("\r");
-    desk.wait("COMPARE");
+    desk.goes(&[
+        ("n", "DISCUSS"),
+        ("n", "Show the author's answer to the room?"),
+        ("\r", "COMPARE"),
+    ]);
     room.wait("MODELSECRET");
 
     // The session is left and gone on with; the room stays.

@@ -70,7 +70,7 @@ fn whoever_left_before_they_said_anything_is_nobody_and_may_come_again() {
     let (ann, ben) = (PersonId(1), PersonId(2));
     rig.send(Actor::Desk, Command::Leave { person: ben });
     let seen = |rig: &Rig, viewer| {
-        let view = rig.table.session.view(viewer, rig.table.now);
+        let view = rig.table.view(viewer);
         view.people.iter().any(|one| one.id == ben)
     };
     for viewer in [Viewer::Room, Viewer::Person(ann), Viewer::Report] {
@@ -94,7 +94,7 @@ fn whoever_said_something_stands_there_after_they_left_and_only_the_desk_brings_
     };
     rig.send(Actor::Person(ben), passes);
     rig.send(Actor::Desk, Command::Leave { person: ben });
-    let room = rig.table.session.view(Viewer::Room, rig.table.now);
+    let room = rig.table.view(Viewer::Room);
     assert!(room.person(ben).is_some());
     let refused = rig.table.send(Actor::Door, join("Ben"), 1_000);
     assert!(matches!(refused, Err(Refusal::NameTaken(_))), "{refused:?}");

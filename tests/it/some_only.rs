@@ -280,12 +280,7 @@ fn while_people_read_it_is_asked_for_and_given_out_too() {
     let path = path.to_str().unwrap();
     let mut terminal = Terminal::start(&["run", path, "--people", "Ann, Ben"]);
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
-    terminal.press("U");
-    terminal.wait("Fact 1");
-    terminal.press("\x13");
-    terminal.wait("LOG-KNOWS");
+    terminal.goes(&[("\r", "left of"), ("U", "Fact 1"), ("\x13", "LOG-KNOWS")]);
     lacks!(terminal.text(), "REPORT-KNOWS");
 }
 

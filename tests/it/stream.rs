@@ -210,14 +210,12 @@ fn writing(data: &Arc<TempDir>) -> Terminal {
     let words = ["run", "all-green", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(data), &words, (100, 30));
     desk.wait("[Enter] begin");
-    desk.press("\r");
-    desk.wait("READ");
-    desk.press("\r");
-    desk.wait("next: Ann");
-    desk.press("\r");
-    desk.wait("Ann, press Enter");
-    desk.press("\r");
-    desk.wait("0 words");
+    desk.goes(&[
+        ("\r", "READ"),
+        ("\r", "next: Ann"),
+        ("\r", "Ann, press Enter"),
+        ("\r", "0 words"),
+    ]);
     desk
 }
 

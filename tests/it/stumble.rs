@@ -272,16 +272,16 @@ fn letters_and_pastes_that_nothing_takes_are_told() {
     let arguments = ["run", "all-green", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
     desk.wait("[Enter] begin");
-    desk.press("\r");
-    desk.wait("READ");
-    desk.press("z");
-    desk.wait("z does nothing here. F1 lists all keys.");
-    desk.press("\x1b[200~a long text\x1b[201~");
-    desk.wait("Nothing was pasted: there is no text to write here.");
-    desk.press("\r");
-    desk.wait("next: Ann");
-    desk.press("\r");
-    desk.wait("Ann, press Enter");
+    desk.goes(&[
+        ("\r", "READ"),
+        ("z", "z does nothing here. F1 lists all keys."),
+        (
+            "\x1b[200~a long text\x1b[201~",
+            "Nothing was pasted: there is no text to write here.",
+        ),
+        ("\r", "next: Ann"),
+        ("\r", "Ann, press Enter"),
+    ]);
     // Whoever writes at once sits before it.
     desk.press("I would");
     desk.wait("2 words");

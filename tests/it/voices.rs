@@ -7,7 +7,7 @@ use roundtable::session::Rating;
 use tempfile::TempDir;
 
 use crate::{
-    door::run,
+    door::{Ran, run},
     pty::Terminal,
     study::{CASE, World},
 };
@@ -27,20 +27,17 @@ fn group(folder: &Path, people: &[&str]) -> String {
     sessions[0]["id"].as_str().unwrap().to_owned()
 }
 
+/// Somebody studies the case alone, with the voices of that session.
+fn studies(folder: &Path, name: &str, id: &str, input: &str) -> Ran {
+    let arguments = ["study", "bridge.md", "--plain", "--as", name, "--with", id];
+    run(folder, &arguments, input)
+}
+
 #[test]
 fn other_voices_come_after_the_answer_and_before_the_model_answer() {
     let folder = TempDir::new().unwrap();
     let id = group(folder.path(), &["Ben", "Cy", "Dot", "Eli", "Fay", "Gus"]);
-    let study = [
-        "study",
-        "bridge.md",
-        "--plain",
-        "--as",
-        "Ann",
-        "--with",
-        &id,
-    ];
-    let ran = run(folder.path(), &study, "\nI would wait.\n\n\n\n/quit\n");
+    let ran = studies(folder.path(), "Ann", &id, "\nI would wait.\n\n\n\n/quit\n");
     let at = |words: &str| {
         ran.out
             .find(words)
@@ -57,16 +54,7 @@ fn other_voices_come_after_the_answer_and_before_the_model_answer() {
     );
     lacks!(ran.out, "Ben:", "Cy:", "Gus:");
     // One's own part comes along as what one wrote last time, and is no voice.
-    let study = [
-        "study",
-        "bridge.md",
-        "--plain",
-        "--as",
-        "Gus",
-        "--with",
-        &id,
-    ];
-    let ran = run(folder.path(), &study, "\nI would go.\n\n\n\n/quit\n");
+    let ran = studies(folder.path(), "Gus", &id, "\nI would go.\n\n\n\n/quit\n");
     has!(ran.out, "1 answer of your own came along.");
     has!(ran.out, ": VOICE of Gus");
     lacks!(ran.out, "group: VOICE of Gus");
@@ -76,16 +64,7 @@ fn other_voices_come_after_the_answer_and_before_the_model_answer() {
 fn of_four_people_nobody_is_heard_since_everybody_would_know_who() {
     let folder = TempDir::new().unwrap();
     let id = group(folder.path(), &["Ben", "Cy", "Dot", "Eli"]);
-    let study = [
-        "study",
-        "bridge.md",
-        "--plain",
-        "--as",
-        "Ann",
-        "--with",
-        &id,
-    ];
-    let ran = run(folder.path(), &study, "\nI would wait.\n\n\n\n/quit\n");
+    let ran = studies(folder.path(), "Ann", &id, "\nI would wait.\n\n\n\n/quit\n");
     has!(ran.out, "4 answers were left out");
     lacks!(ran.out, "VOICE of");
     has!(ran.out, "MODEL one decides");
