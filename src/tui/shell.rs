@@ -168,7 +168,7 @@ impl Loop {
             match errand {
                 Errand::Table(errand) => self.table(errand),
                 Errand::World(ticket, errand) => {
-                    let job = Job::Errand(ticket, errand, self.kept());
+                    let job = Job::Errand(ticket, Box::new(errand), self.kept());
                     self.workers.give(job);
                 }
                 Errand::Shell(errand) => self.shell(errand),

@@ -45,7 +45,7 @@ pub(super) struct KeptAt {
 /// Something for a worker.
 pub(super) enum Job {
     /// An errand; what it brings is told with the ticket.
-    Errand(Ticket, WorldErrand, KeptAt),
+    Errand(Ticket, Box<WorldErrand>, KeptAt),
     /// Everything of this table is brought to disk, and its writer ended.
     Close(Table),
 }
@@ -124,14 +124,14 @@ impl World {
                 Job::Close(table) => table.close(),
                 Job::Errand(ticket, errand, kept) if is_long(&errand) => {
                     let world = self.clone();
-                    let run = move || world.answer(ticket, errand, &kept);
+                    let run = move || world.answer(ticket, *errand, &kept);
                     let started = thread::Builder::new().name("worker".to_owned()).spawn(run);
                     if started.is_err() {
                         let busy = "There is no room for another thread. Close other programs";
                         self.tell(Msg::Broken(busy.to_owned()));
                     }
                 }
-                Job::Errand(ticket, errand, kept) => self.answer(ticket, errand, &kept),
+                Job::Errand(ticket, errand, kept) => self.answer(ticket, *errand, &kept),
             }
         }
     }

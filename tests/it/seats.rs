@@ -4,7 +4,7 @@
 use roundtable::{
     case::{Kind, Value, read},
     id::PersonId,
-    session::{Actor, Command, Refusal, Viewer},
+    session::{Actor, Command, PartView, Refusal, Viewer},
     text::Clean,
     web::Spot,
 };
@@ -137,7 +137,7 @@ fn the_rooms_page_reads_what_stands_on_the_desks_screen() {
     let house = House::open(case, "think-share", &["Ann", "Ben"]);
     house.advance();
     let view = house.view();
-    let blocks: Vec<_> = view.parts.iter().flat_map(|part| part.blocks()).collect();
+    let blocks: Vec<_> = view.parts.iter().flat_map(PartView::blocks).collect();
     let numbers: Vec<_> = blocks.iter().filter_map(|block| block.number).collect();
     let shown = |page: &str, number: u32| page.contains(&format!("¶{number}</span>"));
     let (first, last) = (numbers[0], *numbers.last().unwrap());

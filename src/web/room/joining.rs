@@ -25,7 +25,7 @@ pub(super) fn joining(view: &View, with: &Around) -> Scene {
     let ring = Ring {
         seats: all.iter().map(is_in).collect(),
         words: Some((count.to_string(), are_in.clone())),
-        beside: Ring::fits(&around).then(|| (around, false)),
+        beside: Ring::fits(&around).then_some((around, false)),
         ..Ring::default()
     };
     let mut names: Vec<_> = come.iter().map(name).collect();
