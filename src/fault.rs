@@ -43,7 +43,9 @@ impl Fault {
     /// A fault of the file system.
     pub fn of_io(what: &str, path: &Path, error: &io::Error) -> Self {
         let hint = match error.kind() {
-            io::ErrorKind::NotFound => "Check the name. A name with blanks needs quotation marks.",
+            io::ErrorKind::NotFound => {
+                "Check the name. On a command line, one with blanks needs quotation marks."
+            }
             io::ErrorKind::PermissionDenied => {
                 "Change its permissions, or use a place that is yours."
             }
@@ -57,7 +59,12 @@ impl Fault {
             io::ErrorKind::ReadOnlyFilesystem => "Use a folder that can be written to with --data.",
             _ => "Try again; if it stays, use another folder with --data.",
         };
-        Self::new(what, hint).at(path).because(&error.to_string())
+        // A number of the system's tells people nothing.
+        let why = error.to_string();
+        let why = why
+            .split_once(" (os error ")
+            .map_or(why.as_str(), |(why, _)| why);
+        Self::new(what, hint).at(path).because(why)
     }
 
     /// All of it on one line, for the foot of a screen.

@@ -11,6 +11,9 @@ use etcetera::BaseStrategy;
 use crate::{fault::Fault, os, session::Level, text::Clean};
 
 pub mod regular;
+mod typed;
+
+pub use typed::{typed, unquoted};
 
 /// The folder of rehearsals within a data folder.
 const REHEARSALS: &str = "rehearsals";

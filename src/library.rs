@@ -18,10 +18,12 @@ use crate::{
 mod decided;
 mod folder;
 mod memory;
+mod opened;
 mod shelf;
 
 pub use decided::{Decision, mended_text, read_mended, recall, remember, say_mended};
 pub use folder::files;
+pub use opened::opened;
 pub use shelf::{Card, Progress, shelf, shelve, shelve_at};
 
 /// The cases that come with the program, by slug.

@@ -115,6 +115,8 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
         match question {
             // Lines tell how it was read once it begins, and ask nothing: a script goes on.
             Question::HowRead => opening.tells_reading(),
+            // Lines say so with the path.
+            Question::ForWhom => opening.is_for(None),
             Question::Who => {
                 lines.say("Who are you? Type a name; it is kept on this computer only.")?;
                 let said = lines.line()?;

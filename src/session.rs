@@ -169,6 +169,14 @@ impl Stance {
             Self::Contest => "contest",
         }
     }
+
+    /// The same to people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Extend => "add to it",
+            Self::Agree | Self::Contest => self.word(),
+        }
+    }
 }
 
 /// What a dissent is against.

@@ -14,9 +14,23 @@ pub mod remark;
 pub mod same;
 pub mod shelf;
 
-/// What changed between two answers, sentence by sentence, in lines to read.
-pub fn changed(then: &str, now: &str) -> Vec<String> {
-    let (before, after) = (sentences(then), sentences(now));
+use crate::{
+    case::{Kind, Value},
+    report::words,
+};
+
+/// What changed between two answers in lines to read: sentence by sentence, or by what was picked
+/// of what there is, one by one.
+pub fn changed(kind: &Kind, then: &Value, now: &Value) -> Vec<String> {
+    let pieces = |value: &Value| -> Vec<String> {
+        let whole = words::each(kind, value);
+        let whole = whole.iter().flat_map(|piece| match value {
+            Value::Text(_) | Value::Parts(_) => sentences(piece),
+            Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => vec![piece.as_str()],
+        });
+        whole.map(str::to_owned).collect()
+    };
+    let (before, after) = (pieces(then), pieces(now));
     let mut lines = Vec::new();
     for (lead, own, other) in [
         ("Only last time", &before, &after),

@@ -140,10 +140,15 @@ fn nothing_to_choose(wanted: &Wanted) -> Option<Fault> {
 /// Chooses in lines what the library shows, and begins it there.
 pub(super) fn in_lines(common: &Common, home: &Home) -> Outcome {
     let folders = folders(common, home);
-    let wanted = |origin: &Origin, number| -> Result<Wanted, Fault> {
+    let wanted = |origin: &Origin, number: Option<usize>| -> Result<Wanted, Fault> {
         let loaded = library::recall(library::open(origin)?, home)?;
         super::say_how_read(&loaded);
-        Ok(Wanted::of(loaded, number))
+        let only = (loaded.document.cases.len() < 2).then_some(0);
+        Ok(Wanted::of(loaded, number.or(only)))
+    };
+    let wish = || shelf::Wish {
+        name: Learners::load(home).last().cloned().unwrap_or_default(),
+        ..shelf::Wish::default()
     };
     Ok(match plain::choose(home, &folders)? {
         Chosen::Nothing => ExitCode::SUCCESS,
@@ -151,15 +156,17 @@ pub(super) fn in_lines(common: &Common, home: &Home) -> Outcome {
             plain::run(wanted(&origin, Some(number))?, home, &folders, None)?
         }
         Chosen::Study(origin, number) => {
-            let name = Learners::load(home).last().cloned().unwrap_or_default();
-            let wish = shelf::Wish {
-                name,
-                ..shelf::Wish::default()
-            };
-            plain::study(wanted(&origin, Some(number))?, wish, home, &folders)?
+            plain::study(wanted(&origin, Some(number))?, wish(), home, &folders)?
         }
         Chosen::Session(path) => plain::resume(&path, home, &folders)?,
-        Chosen::File(path) => plain::run(wanted(&Origin::File(path), None)?, home, &folders, None)?,
+        Chosen::File(path, alone) => {
+            library::opened(home, std::slice::from_ref(&path));
+            let wanted = wanted(&Origin::File(path), None)?;
+            match alone {
+                true => plain::study(wanted, wish(), home, &folders)?,
+                false => plain::run(wanted, home, &folders, None)?,
+            }
+        }
     })
 }
 

@@ -25,6 +25,8 @@ pub struct Opening {
     wanted: Wanted,
     /// Somebody wants to study it alone.
     wish: Option<Wish>,
+    /// Nobody has said yet for whom it is.
+    for_anybody: bool,
     /// How the document was read is told as it goes, or was looked at.
     looked: bool,
     /// Whether a case without questions gets those that are offered.
@@ -36,6 +38,8 @@ pub struct Opening {
 pub enum Question {
     /// Is it well read? Somebody looks at that first.
     HowRead,
+    /// For a group, or to study alone?
+    ForWhom,
     Who,
     /// Which case of the document?
     Which,
@@ -49,18 +53,35 @@ impl Opening {
         Self {
             wanted,
             wish: None,
+            for_anybody: false,
             looked: false,
             offered: None,
         }
     }
 
+    /// A document that somebody opened, and has not said for whom.
+    pub fn opened(wanted: Wanted) -> Self {
+        let only = (wanted.loaded.document.cases.len() < 2).then_some(0);
+        Self {
+            for_anybody: true,
+            ..Self::run(Wanted {
+                number: wanted.number.or(only),
+                ..wanted
+            })
+        }
+    }
+
+    /// It is for a group, or for whoever wishes to study it alone.
+    pub fn is_for(&mut self, wish: Option<Wish>) {
+        self.wish = wish;
+        self.for_anybody = false;
+    }
+
     /// Study alone.
     pub fn study(wanted: Wanted, wish: Wish) -> Self {
         Self {
-            wanted,
             wish: Some(wish),
-            looked: false,
-            offered: None,
+            ..Self::run(wanted)
         }
     }
 
@@ -77,6 +98,8 @@ impl Opening {
         };
         if !self.looked && self.wanted.loaded.is_asked() {
             Some(Question::HowRead)
+        } else if self.for_anybody {
+            Some(Question::ForWhom)
         } else if nobody {
             Some(Question::Who)
         } else if self.wanted.number.is_none() {
@@ -144,6 +167,7 @@ impl Opening {
             wanted,
             wish,
             offered,
+            for_anybody: _,
             looked: _,
         } = self;
         let offered = offered.unwrap_or(false);

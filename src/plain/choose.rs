@@ -1,14 +1,11 @@
 //! The library in lines: what to go on with, which case, by number or by words.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 use super::{Exit, Flow, lines::Lines, standard};
 use crate::{
     fault::Fault,
-    home::Home,
+    home::{Home, typed},
     journal::list::{Brief, list},
     library::{self, Card, Origin},
     text::{Clean, folded, plural},
@@ -24,7 +21,8 @@ pub enum Chosen {
     /// A case, to study alone.
     Study(Origin, usize),
     Session(PathBuf),
-    File(PathBuf),
+    /// A document from anywhere, perhaps to study alone.
+    File(PathBuf, bool),
 }
 
 /// One row of the list.
@@ -37,7 +35,8 @@ enum Offered {
 pub fn choose(home: &Home, folders: &[PathBuf]) -> Result<Chosen, Fault> {
     let sessions = list(home).into_iter();
     let sessions = sessions.filter(|brief| !brief.finished && !brief.away);
-    let cards = library::shelve_at(home, folders, &|_, _| {}).into_iter();
+    let folders = [folders, &library::opened(home, &[])].concat();
+    let cards = library::shelve_at(home, &folders, &|_, _| {}).into_iter();
     let cards = cards.filter(|card| card.problem.is_none());
     let rows: Vec<_> = sessions
         .map(Offered::Session)
@@ -61,7 +60,7 @@ pub fn choose(home: &Home, folders: &[PathBuf]) -> Result<Chosen, Fault> {
 fn which(lines: &mut Lines, rows: &[Offered]) -> Flow<Chosen> {
     tell(lines, &rows.iter().zip(1..).collect::<Vec<_>>())?;
     loop {
-        lines.say("Say a number to begin it with a group, “study 2” to study number 2 alone, words to find a case, or the path of a file. /quit leaves.")?;
+        lines.say("Say a number to begin it with a group, words to find a case, or the path of a file; with “study” before a number or a path you study it alone. /quit leaves.")?;
         let said = lines.line()?;
         let said = said.trim();
         if said == "/quit" {
@@ -84,7 +83,7 @@ fn which(lines: &mut Lines, rows: &[Offered]) -> Flow<Chosen> {
                 let there = plural(rows.len(), "row", "rows");
                 lines.say(&format!("The list has {there}."))?;
             }
-            None if Path::new(said).is_file() => return Ok(Chosen::File(PathBuf::from(said))),
+            None if typed(number).is_file() => return Ok(Chosen::File(typed(number), alone)),
             None => tell(lines, &found(rows, said))?,
         }
     }

@@ -1,7 +1,5 @@
 //! What each command of the plain front does.
 
-use std::path::PathBuf;
-
 use super::{
     Exit, Flow, back,
     commands::{COMMANDS, Said},
@@ -12,6 +10,7 @@ use super::{
     vote,
 };
 use crate::{
+    home,
     id::{PersonId, Seq},
     journal::drafts::DraftKey,
     protocol::Names,
@@ -123,7 +122,7 @@ impl Front<'_> {
             Said::Mark(mark) => study::mark(self, &mark, true),
             Said::Unmark(mark) => study::mark(self, &mark, false),
             Said::Folder(folder) => {
-                self.table.save_in(PathBuf::from(folder));
+                self.table.save_in(home::typed(&folder));
                 Ok(())
             }
         }

@@ -78,7 +78,7 @@ pub(super) fn studied(front: &mut Front<'_>, kind: &Kind) -> Flow {
         lines.extend(rated.map(|rated| format!("You said of it: {}", rated.rating.words())));
         let own = view.question.as_ref();
         if let Some(own) = own.and_then(|question| question.answers.first()) {
-            lines.extend(changed(&then, &values::said(kind, &own.answer)));
+            lines.extend(changed(kind, &before.answer.value, &own.answer.value));
         }
         heard::tell(front, &lines)?;
     }

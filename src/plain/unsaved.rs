@@ -1,12 +1,9 @@
 //! What was said is in memory only: waiting for the disk, or for another folder.
 
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use super::{Exit, Flow, commands::Said, front::Front, stray};
-use crate::{fault::Fault, table::News};
+use crate::{fault::Fault, home, table::News};
 
 /// How long the end of the input waits for a disk that takes nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,7 +27,7 @@ pub(super) fn wait_for_the_disk(front: &mut Front<'_>, fault: Fault) -> Flow<boo
         };
         match front.parsed(&line) {
             None if !line.trim().is_empty() => stray::take(front, &line)?,
-            Some(Ok(Said::Folder(folder))) => front.table.save_in(PathBuf::from(folder)),
+            Some(Ok(Said::Folder(folder))) => front.table.save_in(home::typed(&folder)),
             Some(Ok(Said::Quit)) => return Err(Exit::Quit),
             _ => {}
         }

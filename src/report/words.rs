@@ -38,42 +38,48 @@ pub fn asked(asked: &AskedFor) -> Clean {
 }
 
 pub fn value(kind: &Kind, value: &Value) -> Clean {
-    let said = match (kind, value) {
-        (Kind::Number { unit, .. }, Value::Text(text)) => return number::with_unit(text, unit),
-        (_, Value::Text(text)) => return text.clone(),
-        (_, Value::Parts(_)) => basket::lines(kind, value).join("\n"),
+    let between = match value {
+        Value::Parts(_) => "\n",
+        Value::Text(_) | Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => "; ",
+    };
+    each(kind, value).join(between).into()
+}
+
+/// The same, each thing that was picked, rated or put in order by itself.
+pub fn each(kind: &Kind, value: &Value) -> Vec<String> {
+    match (kind, value) {
+        (Kind::Number { unit, .. }, Value::Text(text)) => {
+            vec![number::with_unit(text, unit).to_string()]
+        }
+        (_, Value::Text(text)) => vec![text.to_string()],
+        (_, Value::Parts(_)) => basket::lines(kind, value),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             let picked = picked.iter().filter_map(|at| options.get(usize::from(*at)));
-            picked
-                .map(|option| line(option).to_string())
-                .collect::<Vec<_>>()
-                .join("; ")
+            picked.map(|option| line(option).to_string()).collect()
         }
         (Kind::Scale(scale), Value::Scale(points)) if scale.statements.is_empty() => {
-            let points = points
-                .iter()
-                .map(|point| format!("{point} of {}", scale.high));
-            points.collect::<Vec<_>>().join("; ")
+            let points = points.iter();
+            points
+                .map(|point| format!("{point} of {}", scale.high))
+                .collect()
         }
         (Kind::Scale(scale), Value::Scale(points)) => {
             let both = scale.statements.iter().zip(points);
             let high = scale.high;
             both.map(|(statement, point)| format!("{}: {point} of {high}", line(statement)))
-                .collect::<Vec<_>>()
-                .join("; ")
+                .collect()
         }
         (Kind::Rank { items }, Value::Rank(order)) => {
             let named = order.iter().filter_map(|at| items.get(usize::from(*at)));
-            let numbered = named
-                .enumerate()
-                .map(|(at, item)| format!("{}. {}", at + 1, line(item)));
-            numbered.collect::<Vec<_>>().join("; ")
+            let named = named.enumerate();
+            named
+                .map(|(at, item)| format!("{}. {}", at + 1, line(item)))
+                .collect()
         }
         (_, Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers)) => {
-            format!("{numbers:?}")
+            vec![format!("{numbers:?}")]
         }
-    };
-    said.into()
+    }
 }
 
 /// A round of votes in words, a line for each item or objection.

@@ -198,8 +198,8 @@ fn empty(text: &Clean) -> bool {
 pub type Drafts = BTreeMap<DraftKey, Draft>;
 
 /// The commands that hand in what is half typed and counts before a command ends the step: an
-/// answer or a vote to the question that is asked, of somebody who is here, that says something
-/// new. Where the question is left before its answers are shown, nobody has said what is half
+/// answer or a vote to the question that is asked, of somebody who is here and has said nothing
+/// that stands. Where the question is left before its answers are shown, nobody has said what is half
 /// typed: it stays a draft, and is counted nowhere.
 pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Vec<Command> {
     let left = ends.leaves_question() && reveal::waits_to_be_shown(session);
@@ -223,9 +223,8 @@ pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Ve
         let newest = theirs.find(|version| version.person == *person);
         let same = newest.is_some_and(|newest| *newest.answer == answer);
         let may = session.may_answer(Actor::Person(*person), *person, asked);
-        // Whoever passed has said that it does not count.
-        let passed = session.state_of(*person) == PersonState::Passed;
-        let counts = *question == asked.question.prompt.id && !same && !passed && may.is_ok();
+        let counts = *question == asked.question.prompt.id && !same && may.is_ok();
+        let counts = counts && !has_said(session, *person);
         counts.then(|| Command::Answer {
             person: *person,
             question: question.clone(),
@@ -250,6 +249,13 @@ pub fn handed_in_after(session: &Session, entry: Seq) -> Vec<DraftKey> {
     keys.collect()
 }
 
+/// Whether somebody has said what counts: what they began beside an answer that stands takes its
+/// place by their own hand alone, and whoever passed has said that nothing counts.
+fn has_said(session: &Session, person: PersonId) -> bool {
+    use PersonState::{Answered, Passed};
+    matches!(session.state_of(person), Answered | Passed)
+}
+
 /// The vote that was begun, where it is one, and says something new.
 fn cast(session: &Session, asked: Asked<'_>, key: &DraftKey, draft: &Draft) -> Option<Command> {
     let DraftKey::Vote { person, question } = key else {
@@ -261,8 +267,7 @@ fn cast(session: &Session, asked: Asked<'_>, key: &DraftKey, draft: &Draft) -> O
     let same = newest.is_some_and(|newest| newest.ballot == ballot);
     let by = Actor::Person(*person);
     let may = ballot::vote(session, by, *person, question, &ballot);
-    let passed = session.state_of(*person) == PersonState::Passed;
-    (!same && !passed && may.is_ok()).then(|| Command::Vote {
+    (!same && may.is_ok() && !has_said(session, *person)).then(|| Command::Vote {
         person: *person,
         question: question.clone(),
         ballot,

@@ -164,6 +164,10 @@ pub enum Effect {
     AskFor(Wants),
     /// Open any file that a case can be read from.
     OpenFile(PathBuf),
+    /// What was opened is for whoever studies alone, or for a group.
+    ForWhom {
+        alone: bool,
+    },
     /// Look for cases and sessions.
     Library,
     /// Bring in the people of the session before.

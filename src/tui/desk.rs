@@ -49,6 +49,7 @@ mod time;
 
 use beside::{Beside, split};
 pub use over::Over;
+pub(in crate::tui) use over::words_of;
 pub use page::{Page, Shows};
 
 /// Which of the session's screens is shown.

@@ -300,7 +300,7 @@ impl Scope {
             Self::Voices => &[Self::Voices, Self::Page, Self::Session, Self::Anywhere],
             Self::Themes => &[Self::Themes, Self::Page, Self::Session, Self::Anywhere],
             Self::Dissents => &[Self::Dissents, Self::Page, Self::Session, Self::Anywhere],
-            Self::Tried => &[Self::Tried, Self::Page, Self::Session, Self::Anywhere],
+            Self::Tried => &[Self::Tried, Self::Page, Self::Anywhere],
             Self::Page => &[Self::Page, Self::Session, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Palette => &[Self::Palette],

@@ -7,10 +7,14 @@ use ratatui::layout::Rect;
 
 use super::{
     app::{Effect, NO_FIELD},
-    desk::{Desk, enters_to_hand_in, shown},
+    desk::{Desk, enters_to_hand_in, shown, words_of},
     keys::{Action, Scope, name},
     notice::Notice,
-    screen::{gather::Gather, read::Read, sheets},
+    screen::{
+        gather::Gather,
+        read::{NO_PARAGRAPH, Read},
+        sheets,
+    },
     theme::Theme,
 };
 use crate::{
@@ -299,6 +303,11 @@ impl SessionController {
                 note: (!known).then(Clean::default),
             };
             effects.push(Effect::Send(Actor::Desk, command));
+            if !known {
+                let key = name(Scope::Read, Action::NoteOn);
+                let words = format!("¶{paragraph} is marked. {key} writes a note on it.");
+                effects.push(Effect::Tell(words));
+            }
         }
         effects
     }
@@ -312,6 +321,10 @@ impl SessionController {
             };
         }
         match action {
+            // Alone, one is led to what is not read yet.
+            Action::GoOn if self.view.alone && !self.read.is_read_in(area, theme) => {
+                self.read.read_on(area, theme)
+            }
             Action::GoOn if self.view.undecided.is_none() => {
                 let from = self.view.place;
                 vec![Effect::Send(Actor::Desk, Command::Advance { from })]
@@ -321,6 +334,7 @@ impl SessionController {
             Action::Mark => self.mark(area, theme),
             Action::NoteOn => match self.read.paragraph().filter(|_| self.view.alone) {
                 Some(number) => vec![Effect::AskNote(number)],
+                None if self.view.alone => vec![Effect::Tell(NO_PARAGRAPH.to_owned())],
                 None => vec![Effect::Tell(
                     "A note on a paragraph is for study alone; mark one to cite it.".to_owned(),
                 )],
@@ -409,6 +423,11 @@ impl SessionController {
             self.desk.remember(earlier.tried);
         }
         self.refresh(theme);
+    }
+
+    /// What a paragraph of the case says, in plain words.
+    pub fn words_of(&self, paragraph: u32) -> String {
+        words_of(&self.view, paragraph)
     }
 
     /// A note on a paragraph is being typed, or is thrown away.

@@ -18,10 +18,10 @@ use crate::{
     clock,
     fault::Fault,
     handout,
-    home::Home,
+    home::{Home, typed},
     host::{close, opening},
     journal::{away, list::list},
-    library,
+    library::{self, Origin},
     study::shelf::Learners,
     table::Table,
     web::picture_file,
@@ -57,7 +57,7 @@ impl World {
         let journal = kept.journal.as_deref();
         match errand {
             WorldErrand::Load(origin) => {
-                let loaded = library::open(&origin);
+                let loaded = library::open(&meant(origin));
                 let loaded = loaded.and_then(|loaded| library::recall(loaded, home));
                 Done::Loaded(loaded.map(Box::new))
             }
@@ -76,6 +76,7 @@ impl World {
             }
             WorldErrand::Library(opened) => {
                 let looking = |done, of| self.tell(Msg::Looking(done, of));
+                let opened = library::opened(home, &opened);
                 let folders = [folders.as_slice(), &opened].concat();
                 let cards = library::shelve_at(home, &folders, &looking);
                 Done::Found(Found::of(cards, list(home)))
@@ -167,6 +168,14 @@ fn is_long(errand: &WorldErrand) -> bool {
         | WorldErrand::Print(_)
         | WorldErrand::Picture(..)
         | WorldErrand::Follow(_) => false,
+    }
+}
+
+/// What was typed or dropped may stand in quotes.
+fn meant(origin: Origin) -> Origin {
+    match origin {
+        Origin::File(path) if !path.exists() => Origin::File(typed(&path.to_string_lossy())),
+        origin => origin,
     }
 }
 

@@ -97,18 +97,21 @@ fn a_vote_that_was_begun_outlives_a_kill() {
 }
 
 #[test]
-fn a_new_version_that_was_begun_is_handed_in_before_a_vote_follows() {
+fn a_new_version_that_was_begun_is_a_draft_while_a_vote_follows() {
     let mut rig = Rig::new(open(), "delphi", THREE, (80, 24));
     all_answer(&mut rig);
     // Ann has answered, and begins once more.
     rig.keys("Up Up w Enter Tab").types(" And the porters.");
     let whole = rig.written();
     rig.keys("Esc Enter n");
+    assert!(rig.screen().contains("stays a draft"), "{}", rig.screen());
+    rig.keys("Enter");
     let (value, handed_in, _) = newest(&rig);
     let text = format!("{value:?}");
     assert!(whole.contains("And the porters"), "{}", rig.screen());
-    has!(text, "And the porters");
-    assert!(handed_in);
+    assert!(!text.contains("And the porters") && !handed_in, "{text}");
+    let mut drafts = rig.drafts.values();
+    assert!(drafts.any(|draft| draft.text.contains("And the porters")));
 }
 
 #[test]

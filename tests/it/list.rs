@@ -99,7 +99,7 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
         ("DAMAGED ", ": Entry 2 is damaged (line 2); 5 are intact; closed"),
         ("DAMAGED ", ": all 3 entries are intact; it ends at entry 3, but entry 6 was saved; not closed"),
         ("ok ", ": all 3 entries are intact; 5 bytes at its end were cut off and had not been confirmed; not closed"),
-        ("FAILED ", "A name with blanks needs quotation marks."),
+        ("FAILED ", "one with blanks needs quotation marks."),
         (
             "DAMAGED ",
             "bytes at its end are damaged, and may have been an entry; not closed",

@@ -312,7 +312,7 @@ fn a_claim_is_compared_and_the_next_one_follows() {
         .sends(1, &html, "stance=agree&text=", "compare")
         .unwrap();
     let html = phones.page(1, At::Main);
-    has!(html, "You: extend");
+    has!(html, "You: add to it");
     has!(html, "You: agree");
 }
 

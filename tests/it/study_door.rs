@@ -89,7 +89,7 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     let arguments = ["study", "all-green", "--as", "Ann"];
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     terminal.wait("READ");
-    terminal.press("\r");
+    terminal.press("G\r");
     terminal.wait("0 words");
     terminal.press("my first thought");
     terminal.wait("3 words");
@@ -140,8 +140,10 @@ fn no_key_and_no_line_shows_the_model_answer_before_an_answer_or_a_pass() {
     terminal.wait("0 words");
     terminal.goes(&[
         ("\x1b", "Write your answer"),
-        ("ns", "Skip the rest"),
-        ("\r", "Write an answer first, or pass"),
+        // No key of a group's, such as one that skips, leads past it.
+        ("ns", "Your answer"),
+        ("\x1b", "Write your answer"),
+        ("\x0bskip", "nothing is called that"),
     ]);
     let written = String::from_utf8_lossy(&terminal.bytes).into_owned();
     lacks!(written, "MODEL");
@@ -185,7 +187,7 @@ fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
     terminal.press(" And when?\r");
     terminal.wait_until("the note is in", |screen| !screen.contains("A note on"));
     // The name of whoever studies, and hints, are on the screen.
-    terminal.press("\r");
+    terminal.press("G\r");
     terminal.wait("ANSWER");
     terminal.signal(9);
     terminal.ended();

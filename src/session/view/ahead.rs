@@ -6,7 +6,7 @@ use crate::{
     case::{Kind, LeaveOut, Question},
     protocol::{See, Step},
     session::{
-        Command, Place, Session, Stop, View, Viewer, assign::without::is_left_out,
+        Command, PersonState, Place, Session, Stop, View, Viewer, assign::without::is_left_out,
         clock::left_of_stop, parts, reveal,
     },
     stamp::{Stamp, Wall},
@@ -164,12 +164,13 @@ pub fn says_unshown(view: &View, command: &Command) -> String {
 }
 
 /// What becomes of what somebody may have half typed when a command ends the step; empty where
-/// nobody is asked to write.
+/// nobody is asked to write. What is begun beside an answer that is in stays a draft.
 pub fn says_half_typed(view: &View, command: &Command) -> &'static str {
     let writes = view.can.answer || view.can.vote;
+    let open = view.here().any(|one| one.state == PersonState::Open);
     match (
         writes && command.ends_step(),
-        command.leaves_question() && view.ahead.waits_to_be_shown,
+        command.leaves_question() && view.ahead.waits_to_be_shown || !open,
     ) {
         (false, _) => "",
         (true, true) => "What is half typed is not handed in.",

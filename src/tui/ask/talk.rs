@@ -190,7 +190,7 @@ pub fn stance(
     let text = asked.models.get(usize::from(model));
     let text = text.and_then(|model| model.claims.get(usize::from(claim)));
     let text = text.map(|claim| plain(claim)).unwrap_or_default();
-    let words = Stance::ALL.map(|stance| Clean::line(stance.word()));
+    let words = Stance::ALL.map(|stance| Clean::line(stance.words()));
     let at = Stance::ALL.iter().position(|each| *each == stance)?;
     let mut form = Form::new(vec![
         pick("To this claim", words.to_vec(), at),

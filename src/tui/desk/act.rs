@@ -226,7 +226,7 @@ impl Desk {
             }),
             Action::Reading => self.lay(Over::Reading(Box::new(over::reading(view)))),
             Action::Notes => self.lay(Over::Material {
-                open: false,
+                open: view.alone,
                 scroll: 0,
             }),
             Action::Rename => self.lay(Over::People { at: 0, mends: true }),
@@ -281,11 +281,13 @@ impl Desk {
         let open: Vec<_> = view.people.iter().filter(open).collect();
         // What is seen cannot be unseen: it is asked in the words of what will be seen.
         let reveals = view.ahead.shows_model.then_some(SHOW_MODEL);
-        if !view.can.advance || (open.is_empty() && reveals.is_none()) {
+        let changes = self.answering.says_changing(view);
+        if !view.can.advance || (open.is_empty() && reveals.is_none() && changes.is_empty()) {
             return go_on(view);
         }
         if open.is_empty() {
-            let words = reveals.unwrap_or_default().to_owned();
+            let words = format!("{changes} {}", reveals.unwrap_or("Go on?"));
+            let words = words.trim().to_owned();
             let asked = self.confirm(words, &leads(view), go_on(view));
             return asked.unwrap_or_default();
         }
@@ -301,7 +303,7 @@ impl Desk {
         let asks = reveals.map(str::to_owned).or(shows);
         let from = view.place;
         let words = format!(
-            "Not answered yet: {}{more}. {} {}",
+            "Not answered yet: {}{more}. {changes} {} {}",
             names.join(", "),
             asks.as_deref().unwrap_or("Go on?"),
             says_half_typed(view, &Command::Advance { from })

@@ -16,14 +16,14 @@ use crate::{
     },
 };
 
+/// What is asked before a group goes back.
+const BACK: &str =
+    "Go back to the step before? What was seen stays seen, and the report says that you went back.";
+
 /// What goes back, or out; none of any other action.
 pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Effect>> {
     match action {
-        Action::StepBack => {
-            let from = view.place;
-            let words = "Go back to the step before? What was seen stays seen, and the report says that you went back.";
-            confirm(desk, words, "go back", Command::StepBack { from })
-        }
+        Action::StepBack => step_back(desk, view),
         Action::Reopen => {
             let words = "Open this session again, to add to it? The report says so.";
             confirm(desk, words, "open it again", Command::Reopen)
@@ -75,6 +75,15 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
             opens(desk, form, "No answer stands here that could be set aside.")
         }
         _ => None,
+    }
+}
+
+/// Nobody else has seen anything where one person reads on alone; a group is asked.
+fn step_back(desk: &mut Desk, view: &View) -> Option<Vec<Effect>> {
+    let back = Command::StepBack { from: view.place };
+    match view.alone {
+        true => Some(vec![Effect::Send(Actor::Desk, back)]),
+        false => confirm(desk, BACK, "go back", back),
     }
 }
 

@@ -5,10 +5,11 @@ use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 use super::{Shown, over, shown};
 use crate::{
     session::View,
+    text::Clean,
     tui::{
         keys::{Action, Scope, name},
         prose::Column,
-        screen::answer::Hand,
+        screen::{answer::Hand, read::marks},
         theme::{Role, Theme},
         widget::{LIST, READ, ends},
     },
@@ -23,7 +24,7 @@ const GAP: u16 = 5;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beside {
     column: Column,
-    known: (usize, Vec<u32>),
+    known: (usize, Vec<(u32, Clean)>),
 }
 
 /// The rectangle of the question, and that of the reading, which has no rows where it does not
@@ -53,12 +54,11 @@ impl Beside {
         }
         let readings = view.parts.iter().flat_map(|part| &part.readings);
         let pieces = readings.count() + view.exhibits.len();
-        let marks = view.study.marks.iter().map(|mark| mark.paragraph);
-        let known = (pieces, marks.collect());
+        let known = (pieces, marks(view));
         if self.known != known {
             let mut column = Column::new();
             over::text(view, &mut column);
-            column.marks(known.1.iter().copied());
+            column.marks(known.1.clone());
             self.column.become_like(column);
             self.known = known;
         }

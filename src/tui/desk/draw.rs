@@ -19,7 +19,7 @@ use crate::{
         prose::{self, Column},
         screen::share::{Parts, tally},
         theme::{Role, Theme},
-        widget::{Paper, chosen, ends, last_top, reveal, say, window},
+        widget::{Paper, chosen, ends, goes_on, last_top, reveal, say, window},
     },
 };
 
@@ -170,8 +170,16 @@ fn draw_ask(ask: &Ask, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
 
 /// What a form is about, so that it stays in sight while one writes.
 fn about(ask: &Ask, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
-    let mut rows = say("", &ask.about, cols_of(area), Role::Quiet, theme);
-    rows.truncate(usize::from(area.height / 3));
+    let cols = cols_of(area);
+    let mut rows = say("", &ask.about, cols, Role::Quiet, theme);
+    let most = usize::from(area.height / 3).max(1);
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            let words = goes_on(&last.to_string(), cols);
+            *last = Line::styled(words, theme.style(Role::Quiet));
+        }
+    }
     rows
 }
 

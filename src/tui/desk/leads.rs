@@ -100,7 +100,6 @@ fn answer(desk: &Desk, view: &View, action: Action) -> Option<String> {
             back.then(|| "pass the keyboard".to_owned())
         }
         Hand::Over(person) => enter.then(|| format!("I am {}", short(view, person))),
-        Hand::With(_) if view.alone && action == Action::HandIn => Some("save it".to_owned()),
         Hand::With(person) if others && action == Action::Pass => {
             Some(format!("{} passes", short(view, person)))
         }
@@ -136,6 +135,7 @@ fn compare(desk: &Desk, view: &View, action: Action) -> Option<String> {
     if action == Action::Enter {
         let claims = !desk.compare.reads_answers();
         return Some(match desk.compare.next_claim(view) {
+            _ if claims && desk.compare.goes_on() => "read on".to_owned(),
             Some(number) if claims => format!("claim {number}"),
             None if claims => leads(view),
             Some(_) | None => "the claims".to_owned(),

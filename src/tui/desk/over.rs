@@ -15,7 +15,7 @@ use crate::{
         editor::Go,
         form::{Step, plain},
         prose::Column,
-        screen::{answer::group_answers, share::card},
+        screen::{answer::group_answers, read::marks, share::card},
         theme::Theme,
     },
 };
@@ -130,8 +130,7 @@ pub(super) fn reading(view: &View) -> Column {
         }
     }
     text(view, &mut column);
-    let marks = view.study.marks.iter().map(|mark| mark.paragraph);
-    column.marks(marks);
+    column.marks(marks(view));
     column
 }
 
@@ -171,6 +170,11 @@ fn seen_answers<'a>(view: &'a View, question: &'a QuestionView) -> Vec<&'a Answe
 }
 
 /// The block with that ¶ number, if it may be read by now.
+/// What that paragraph says, in plain words.
+pub(in crate::tui) fn words_of(view: &View, number: u32) -> String {
+    passage(view, number).map_or_else(String::new, |block| plain(&block.text))
+}
+
 pub(super) fn passage(view: &View, number: u32) -> Option<&Block> {
     let parts = view.parts.iter();
     parts

@@ -58,7 +58,7 @@ impl Choice {
 
     pub fn rule(&self) -> String {
         if self.most == 1 {
-            format!("Pick 1 to {}.", self.options.len())
+            "Pick one.".to_owned()
         } else if usize::from(self.most) >= self.options.len() {
             "Pick as many as hold.".to_owned()
         } else {

@@ -1,6 +1,6 @@
 //! From field to field and from item to item, and what Enter does on the way.
 
-use super::{Field, Form, Press, Reply, Step, Told};
+use super::{Field, Form, Press, Reply, Slot, Step, Told};
 use crate::tui::editor::{Full, Go};
 
 impl Form {
@@ -50,6 +50,22 @@ impl Form {
         self.at = (self.at + fields)
             .checked_rem(self.slots.len())
             .unwrap_or(0);
+    }
+
+    /// Goes to the first that is still to be given: a point, an option, an order, a text.
+    pub fn go_to_open(&mut self) {
+        let open = |slot: &Slot| match &slot.field {
+            Field::Scale(scale) => scale.marks().is_none(),
+            Field::Text(_)
+            | Field::Choice(_)
+            | Field::Rank(_)
+            | Field::Basket(_)
+            | Field::Pick(_) => false,
+        };
+        self.focus(self.slots.iter().position(open).unwrap_or(0));
+        if let Some(Field::Scale(scale)) = self.slots.get_mut(self.at).map(|slot| &mut slot.field) {
+            scale.go_to(scale.next_open().unwrap_or(0));
+        }
     }
 
     pub(super) fn walk(&mut self, step: Step) {

@@ -170,7 +170,11 @@ impl Slot {
             .unwrap_or_default()
             .trim();
         match (1..=SHORT).contains(&label.len()) {
-            true => label.to_lowercase(),
+            // “I” stays what it is.
+            true => match label.starts_with("I ") {
+                true => label.to_owned(),
+                false => label.to_lowercase(),
+            },
             false => "the next field".to_owned(),
         }
     }
@@ -191,7 +195,7 @@ impl Slot {
             }
         }
         let body = sheet.rows.len();
-        let (items, current) = match &self.field {
+        let (items, mut here) = match &self.field {
             Field::Text(editor) => {
                 paint_text(editor, (at, focus, bar), cols, theme, sheet);
                 return;
@@ -203,18 +207,13 @@ impl Slot {
                 let role = if focus { Role::Chosen } else { Role::Text };
                 let row = Span::styled(pick.row(cols.saturating_sub(2)), theme.style(role));
                 let lead = Span::styled(if focus { "▸ " } else { "  " }, theme.style(role));
-                (vec![(0, Line::from(vec![lead, row]))], 0)
+                (vec![(0, Line::from(vec![lead, row]))], 0..1)
             }
-            Field::Choice(choice) => (choice.lines(cols, focus, theme), choice.at()),
-            Field::Scale(scale) => (scale.lines(cols, focus, theme), scale.at()),
-            Field::Rank(rank) => (rank.lines(cols, focus, theme), rank.at()),
+            Field::Choice(choice) => at_item(choice.lines(cols, focus, theme), choice.at()),
+            Field::Scale(scale) => scale.lines(cols, focus, theme),
+            Field::Rank(rank) => at_item(rank.lines(cols, focus, theme), rank.at()),
         };
-        let mut here = body..body + 1;
-        let first = items.iter().position(|(item, _)| *item == current);
-        let last = items.iter().rposition(|(item, _)| *item == current);
-        if let (Some(first), Some(last)) = (first, last) {
-            here = body + first..body + last + 1;
-        }
+        here = body + here.start..body + here.end.max(here.start + 1);
         for (item, line) in items {
             sheet.row(at, item, line);
         }
@@ -228,6 +227,18 @@ impl Slot {
             sheet.focus = from..here.end;
         }
     }
+}
+
+/// Rows with the item that each belongs to, and those that the cursor is on.
+pub(super) type Items = (Vec<(usize, Line<'static>)>, Range<usize>);
+
+fn at_item(items: Vec<(usize, Line<'static>)>, current: usize) -> Items {
+    let first = items.iter().position(|(item, _)| *item == current);
+    let last = items.iter().rposition(|(item, _)| *item == current);
+    let here = first
+        .zip(last)
+        .map_or(0..1, |(first, last)| first..last + 1);
+    (items, here)
 }
 
 fn paint_text(

@@ -6,8 +6,9 @@ use crate::{
     case,
     text::width,
     tui::{
-        form::{Step, Told, hang, hang_prose},
+        form::{Step, Told, hang_prose, paint::Items},
         theme::{Role, Theme},
+        widget::say,
     },
 };
 
@@ -161,32 +162,37 @@ impl Scale {
 
     /// The rows on screen, each with the statement that it belongs to. Clicks count on the
     /// row of points only, so that reading a statement with the mouse marks nothing.
-    pub fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Vec<(usize, Line<'static>)> {
-        let mut all = Vec::new();
+    /// Besides, which of them the cursor is on: its statement is in sight with its points.
+    pub(super) fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Items {
+        let (mut all, mut at) = (Vec::new(), 0..0);
         for (item, mark) in self.marks.iter().enumerate() {
             let here = focus && item == self.at;
             let role = if here { Role::Chosen } else { Role::Text };
+            let from = all.len();
             if let Some(statement) = self.of.statements.get(item) {
                 // The only digits here are the points: what stands there is what is pressed.
                 let lead = if here { "▸ • " } else { "  • " };
                 let lines = hang_prose(lead, statement, cols, role, theme);
                 all.extend(lines.into_iter().map(|line| (usize::MAX, line)));
             }
-            all.push((item, self.points(*mark, here, theme)));
+            let mut points = self.points(*mark, here, theme);
+            let mut below = Vec::new();
+            // What the ends mean stands where one points, whatever else there is room for.
+            if item == self.at {
+                let ends = self.ends();
+                match points.width() + 2 + width(&ends) <= cols {
+                    true => points
+                        .push_span(Span::styled(format!("  {ends}"), theme.style(Role::Quiet))),
+                    false => below = say("     ", &ends, cols, Role::Quiet, theme),
+                }
+            }
+            all.push((item, points));
+            all.extend(below.into_iter().map(|line| (usize::MAX, line)));
+            if item == self.at {
+                at = from..all.len();
+            }
         }
-        let ends = self.ends(cols);
-        for line in ends {
-            all.push((
-                usize::MAX,
-                Line::from(Span::styled(line, theme.style(Role::Quiet))),
-            ));
-        }
-        all
-    }
-
-    /// The statement that the cursor is on.
-    pub fn at(&self) -> usize {
-        self.at
+        (all, at)
     }
 
     fn points(&self, mark: Option<u8>, here: bool, theme: &Theme) -> Line<'static> {
@@ -213,17 +219,16 @@ impl Scale {
         Line::from(spans)
     }
 
-    fn ends(&self, cols: usize) -> Vec<String> {
-        let (low, high) = (&self.of.low_label, &self.of.high_label);
-        if low.is_empty() && high.is_empty() {
-            return Vec::new();
-        }
-        let wide = INDENT + CELL * (usize::from(self.of.high - self.of.low) + 1);
-        let gap = wide.saturating_sub(INDENT + 1 + width(low) + width(high) + 1);
-        if gap >= 2 && wide <= cols {
-            return vec![format!("{:INDENT$} {low}{:gap$}{high}", "", "")];
-        }
-        let words = format!("{} = {low} · {} = {high}", self.of.low, self.of.high);
-        hang("     ", &words, cols)
+    /// What the lowest point and the highest mean, as far as the author says.
+    fn ends(&self) -> String {
+        let ends = [
+            (self.of.low, &self.of.low_label),
+            (self.of.high, &self.of.high_label),
+        ];
+        let ends = ends.iter().filter(|(_, label)| !label.is_empty());
+        let ends: Vec<_> = ends
+            .map(|(point, label)| format!("{point} = {label}"))
+            .collect();
+        ends.join(" · ")
     }
 }

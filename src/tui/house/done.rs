@@ -15,9 +15,10 @@ use crate::{
     text::Clean,
     tui::{
         alone::{ProgressPage, written_down},
-        app::Effect,
+        app::{Effect, Wants},
         errand::{Done, Errand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope, name as key_name},
+        notice::Notice,
         screen::{gather, library, mending::Mending, preview::Preview, room::Room, sheets},
         sitting::SessionController,
     },
@@ -32,6 +33,8 @@ pub(super) enum Awaited {
         /// With invented people.
         rehearse: bool,
     },
+    /// A document from anywhere: for whom, is asked next.
+    Opened,
     /// A document, to study it alone.
     Study {
         number: usize,
@@ -71,6 +74,7 @@ impl Awaited {
     fn opens(&self) -> bool {
         match self {
             Self::Run { .. }
+            | Self::Opened
             | Self::Study { .. }
             | Self::HowRead
             | Self::Sheets { .. }
@@ -91,6 +95,12 @@ impl Awaited {
 fn which(loaded: &Loaded, number: usize) -> Option<usize> {
     let several = loaded.document.cases.len() > 1;
     (!several || !is_slow(&loaded.origin)).then_some(number)
+}
+
+/// What was guessed or left behind while a document was converted.
+fn listed_said(loaded: &Loaded) -> String {
+    let said: Vec<_> = loaded.said.iter().map(Clean::as_str).collect();
+    said.join(" ")
 }
 
 fn is_slow(origin: &Origin) -> bool {
@@ -213,6 +223,7 @@ impl App {
                     Vec::new()
                 }
                 (None | Some(Awaited::Beside { .. }), _) => Vec::new(),
+                (Some(Awaited::Opened), _) => self.not_opened(&fault),
                 (Some(_), _) => self.not_begun(&fault.to_string()),
             },
             Done::Begun(Ok(begun)) if opened => {
@@ -313,14 +324,22 @@ impl App {
     fn loaded(&mut self, awaited: Option<Awaited>, loaded: Loaded) -> Vec<Effect> {
         match awaited {
             Some(Awaited::Run { number, rehearse }) => {
-                let said: Vec<_> = loaded.said.iter().map(Clean::to_string).collect();
+                let said = listed_said(&loaded);
                 let only = || (loaded.document.cases.len() < 2).then_some(0);
                 let number = number.map_or_else(only, |number| which(&loaded, number));
                 let wanted = Wanted::of(loaded, number);
                 let wanted = if rehearse { wanted.rehearsed() } else { wanted };
                 self.want(Opening::run(wanted));
                 if !said.is_empty() {
-                    self.tell(&said.join(" "));
+                    self.tell(&said);
+                }
+            }
+            Some(Awaited::Opened) => {
+                let said = listed_said(&loaded);
+                self.want(Opening::opened(Wanted::of(loaded, None)));
+                self.look_around();
+                if !said.is_empty() {
+                    self.tell(&said);
                 }
             }
             Some(Awaited::Study { number, wish }) => {
@@ -396,6 +415,15 @@ impl App {
         if over {
             self.report();
         }
+    }
+
+    /// The path that was typed leads to no document: it is there still, to be mended.
+    fn not_opened(&mut self, fault: &Fault) -> Vec<Effect> {
+        self.ahead.clear();
+        let mut asks = Notice::ask(&format!("{fault}\n\n{}", Wants::File.asks()), Wants::File);
+        asks.type_text(Some(&fault.place));
+        self.lay(asks);
+        Vec::new()
     }
 
     /// It does not begin: what there is to choose from is on screen.

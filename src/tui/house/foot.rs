@@ -129,7 +129,12 @@ fn leads_on(app: &App, action: Action) -> bool {
     let (area, theme) = (places(app.size).body, &app.theme);
     match app.top() {
         Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => match action {
+            // Alone, Enter leads on through the text.
+            Action::PageDown if sitting.view.alone && !sitting.read.is_read() => false,
             Action::PageDown => !sitting.read.at_end(area),
+            Action::Mark => sitting.read.paragraph().is_some(),
+            // Leaving is said by what leads back.
+            Action::Quit => false,
             Action::Next => sitting.read.next_tab().is_some(),
             // Nobody has said anything yet that one could disagree with.
             action => action != Action::Dissent,
@@ -207,10 +212,10 @@ fn in_session(sitting: &SessionController, action: Action) -> Option<String> {
     }
     if scope == Scope::Read && action == Action::GoOn {
         let finds = sitting.read.is_typing();
-        return Some(if finds {
-            "find it".to_owned()
-        } else {
-            leads(view)
+        return Some(match finds {
+            true => "find it".to_owned(),
+            false if view.alone && !sitting.read.is_read() => "read on".to_owned(),
+            false => leads(view),
         });
     }
     sitting.desk.says(view, action)

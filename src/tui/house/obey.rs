@@ -16,7 +16,7 @@ use crate::{
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
         keys::{Action, Scope},
         notice::Notice,
-        screen::{devices::AtDoor, leads::leads, library::path_in},
+        screen::{devices::AtDoor, leads::leads},
         sitting::SessionController,
     },
     web::{Spot, Standing, picture, wifi::Wifi},
@@ -212,6 +212,7 @@ impl App {
             study @ Effect::Study { .. } => self.study(study),
             Effect::Choose(number) => self.chosen(number),
             Effect::Begin { offered } => self.offered(offered),
+            Effect::ForWhom { alone } => self.for_whom(alone),
             Effect::GoOn => self.looked_at(),
             Effect::Named(name) => self.named(&name),
             Effect::WhoStudies => self.who_studies(),
@@ -251,15 +252,14 @@ impl App {
     }
 
     /// Looks for cases and sessions, files that were opened from elsewhere among them.
-    fn look_around(&mut self) {
+    pub(super) fn look_around(&mut self) {
         let opened = self.library.opened.clone();
         self.ask(Awaited::Told, WorldErrand::Library(opened));
     }
 
     fn open_file(&mut self, path: &Path) {
-        let path = path_in(&path.to_string_lossy()).unwrap_or_else(|| path.to_path_buf());
-        let (number, rehearse) = (None, false);
-        self.load(Origin::File(path), Awaited::Run { number, rehearse });
+        self.library.find_all();
+        self.load(Origin::File(path.to_path_buf()), Awaited::Opened);
     }
 
     fn study(&mut self, study: Effect) {
@@ -331,13 +331,16 @@ impl App {
     }
 
     fn ask_note(&mut self, paragraph: u32) {
-        let text = format!("A note on ¶{paragraph}; it marks the paragraph.");
-        let marks = self.sitting().into_iter();
-        let marks = marks.flat_map(|sitting| &sitting.view.study.marks);
-        let mut known = marks.filter(|mark| mark.paragraph == paragraph);
-        let begun = self.sitting();
-        let begun = begun.and_then(|sitting| sitting.noting.get(&paragraph).cloned());
-        let note = begun.or_else(|| known.next().map(|mark| mark.note.clone()));
+        let Some(sitting) = self.sitting() else {
+            return;
+        };
+        let view = &sitting.view;
+        let on = sitting.words_of(paragraph);
+        let text = format!("A note on ¶{paragraph}; it marks the paragraph.\n\n{on}");
+        let mut known = view.study.marks.iter();
+        let known = known.find(|mark| mark.paragraph == paragraph);
+        let begun = sitting.noting.get(&paragraph).cloned();
+        let note = begun.or_else(|| known.map(|mark| mark.note.clone()));
         let mut notice = Notice::ask(&text, Wants::NoteOn(paragraph));
         notice.type_text(Some(&note.unwrap_or_default()));
         self.lay(notice);
@@ -357,7 +360,9 @@ impl App {
             sitting.noting.remove(&paragraph);
         }
         let send = mark.map(|mark| Effect::Send(Actor::Desk, mark));
-        send.into_iter().collect()
+        let told = format!("Your note on ¶{paragraph} is kept; it stands below the paragraph.");
+        let told = (!note.trim().is_empty()).then_some(Effect::Tell(told));
+        send.into_iter().chain(told).collect()
     }
 
     /// Looks how far the learner of last time has come.

@@ -8,6 +8,8 @@ use crate::{
     host::opening::{Begun, Opening, Question},
     import::Kind,
     library::{Loaded, Origin},
+    study::shelf::Wish,
+    text::Clean,
     tui::{
         alone::wanted_to_try,
         app::{Effect, Wants},
@@ -59,6 +61,7 @@ impl App {
                 let asking = Asking::new(opening.wanted().loaded.clone());
                 self.turn_to(Screen::Asking(Box::new(asking)));
             }
+            Some(Question::ForWhom) => self.lay(for_whom(&opening.titles())),
             Some(Question::Who) => self.lay(Notice::ask(WHO, Wants::Name)),
             Some(Question::Which) => {
                 let titles = opening.titles().into_iter().enumerate();
@@ -74,6 +77,15 @@ impl App {
                 }
             }
         }
+    }
+
+    /// What was opened is for a group, or for whoever studies alone.
+    pub(super) fn for_whom(&mut self, alone: bool) {
+        let wish = alone.then(|| self.learner_of(Wish::default()));
+        if let Some(opening) = &mut self.opening {
+            opening.is_for(wish);
+        }
+        self.ask_next();
     }
 
     /// That case of the document was chosen.
@@ -232,6 +244,23 @@ impl App {
         }
         Vec::new()
     }
+}
+
+/// What was opened lies in the list from now on; it may also begin at once.
+fn for_whom(titles: &[Clean]) -> Notice {
+    let titles: Vec<_> = titles.iter().map(Clean::as_str).collect();
+    let choice = |words: &str, alone| (words.to_owned(), vec![Effect::ForWhom { alone }]);
+    Notice::choose(
+        &titles.join("\n"),
+        vec![
+            choice("Run it with a group", false),
+            choice("Study it alone", true),
+            (
+                "Not now: it is in the list of cases".to_owned(),
+                vec![Effect::Library],
+            ),
+        ],
+    )
 }
 
 /// Offers three questions where the document has none.

@@ -29,7 +29,8 @@ pub struct Column {
     starts: Vec<usize>,
     columns: usize,
     top: usize,
-    marked: Vec<u32>,
+    /// Paragraphs that are marked, and the notes on them.
+    marked: Vec<(u32, Clean)>,
     hit: Option<usize>,
     /// A piece, and rows below its first, to be scrolled to.
     wanted: Option<(usize, usize)>,
@@ -200,19 +201,19 @@ impl Column {
         }
     }
 
-    pub fn marks(&mut self, numbers: impl Iterator<Item = u32>) {
-        self.marked = numbers.collect();
+    pub fn marks(&mut self, marked: Vec<(u32, Clean)>) {
+        self.marked = marked;
         self.columns = 0;
     }
 
     /// Marks a paragraph, or takes the mark away. Whether it is marked now.
     pub fn mark(&mut self, number: u32) -> bool {
-        let known = self.marked.iter().position(|marked| *marked == number);
+        let known = self.marked.iter().position(|(marked, _)| *marked == number);
         match known {
             Some(at) => {
                 self.marked.remove(at);
             }
-            None => self.marked.push(number),
+            None => self.marked.push((number, Clean::default())),
         }
         self.columns = 0;
         known.is_none()
@@ -308,10 +309,18 @@ impl Column {
             }
             Piece::Blocks(blocks, at) => match blocks.get(*at) {
                 Some(block) => {
-                    let marked = block
-                        .number
-                        .is_some_and(|number| self.marked.contains(&number));
-                    numbered(block, marked, self.columns, theme)
+                    let mut marked = self.marked.iter();
+                    let marked = marked.find(|(number, _)| block.number == Some(*number));
+                    let mut rows = numbered(block, marked.is_some(), self.columns, theme);
+                    let note = marked.map_or("", |(_, note)| note.as_str());
+                    let noted = wrap(note, self.columns.saturating_sub(MARGIN + 2));
+                    let noted = noted.into_iter().filter(|_| !note.is_empty()).enumerate();
+                    rows.extend(noted.map(|(at, row)| {
+                        let sign = if at == 0 { "✎" } else { " " };
+                        let row = format!("{:MARGIN$}{sign} {row}", "");
+                        Line::styled(row, theme.style(Role::Person))
+                    }));
+                    rows
                 }
                 None => Vec::new(),
             },

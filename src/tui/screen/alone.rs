@@ -3,11 +3,11 @@
 use ratatui::text::Line;
 
 use crate::{
-    report::words,
     session::{QuestionView, View},
     study::changed,
     study::shelf,
     tui::{
+        screen::share::card,
         theme::{Role, Theme},
         widget::say,
     },
@@ -38,16 +38,16 @@ pub(super) fn rows(
                 Role::Quiet,
             );
         }
-        let then = words::value(kind, &before.answer.value);
-        put("  ", &then, Role::Text);
+        for line in card::said(kind, &before.answer, cols.saturating_sub(2)) {
+            put("  ", &line, Role::Text);
+        }
         if let Some(rated) = &before.rated {
             let said = format!("You said of it: {}", rated.rating.words());
             put("  ", &said, Role::Quiet);
         }
         if let Some(own) = question.answers.first() {
-            let now = words::value(kind, &own.answer.value);
             put("", "What changed", Role::Title);
-            for line in changed(&then, &now) {
+            for line in changed(kind, &before.answer.value, &own.answer.value) {
                 put("  ", &line, Role::Text);
             }
         }

@@ -176,21 +176,19 @@ impl Answering {
     /// before it by now, and there is nothing of theirs that others might see.
     /// Whoever studies alone and may write anew sits before it all the time.
     pub fn may_begin(&self, view: &View) -> bool {
-        let answered = view
-            .question
-            .as_ref()
-            .is_some_and(|asked| !asked.mine.is_empty());
-        let alone = self.alone.filter(|_| view.can.answer && answered);
         let person = match self.hand {
             Hand::Over(person) => Some(person),
-            Hand::Room => alone,
+            Hand::Room => self.alone.filter(|_| view.can.answer),
             Hand::With(_) | Hand::Offer(_) | Hand::Kept(_) => None,
         };
         let Some((person, question)) = person.zip(view.question.as_ref()) else {
             return false;
         };
-        let alone = || brought_by(&self.brought, person, view).is_some();
-        !self.has_draft(person, question) && !alone()
+        let offered = brought_by(&self.brought, person, view).is_some()
+            || self
+                .restored
+                .contains_key(&self.key_of(person, &question.prompt.id));
+        !offered && (self.alone.is_some() || !self.has_draft(person, question))
     }
 
     /// A key on the bare page: whoever presses it has the keyboard, and it is not lost.
@@ -224,12 +222,13 @@ impl Answering {
                 self.stepped_back.clone_from(&self.asked);
                 // What is in already, and was only looked at, is no draft.
                 let blank = !self.holds_draft() && !self.is_sending();
+                let kept = self.keep(view);
                 self.hand = if self.for_others || single(view) || blank {
                     Hand::Room
                 } else {
                     Hand::Kept(person)
                 };
-                vec![Effect::FlushDrafts]
+                kept.into_iter().chain([Effect::FlushDrafts]).collect()
             }
             Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => {
                 // Alone, the offer would be there again at once.
@@ -291,7 +290,9 @@ impl Answering {
         };
         if let Some(casts) = &writing.casts {
             let Some(ballot) = writing.ballot() else {
-                return vec![Effect::Tell(casts.missing().to_owned())];
+                let missing = casts.missing().to_owned();
+                writing.form.go_to_open();
+                return vec![Effect::Tell(missing)];
             };
             writing.sent = Some(Sent::Vote);
             let command = Command::Vote {
@@ -303,9 +304,12 @@ impl Answering {
         }
         let Some(answer) = writing.answer() else {
             return vec![Effect::Tell(match &question.prompt.kind {
-                Kind::Open => "Nothing is written yet. Write something, or pass.".to_owned(),
+                Kind::Open => format!(
+                    "Nothing is written yet. Write something, or pass with {}.",
+                    name(Scope::Writing, Action::Pass)
+                ),
                 _ => {
-                    writing.form.focus(0);
+                    writing.form.go_to_open();
                     writing.form.status()
                 }
             })];
@@ -473,7 +477,7 @@ impl Answering {
             return Vec::new();
         };
         let key = self.key_of(person, &question.prompt.id);
-        vec![Effect::Draft(key, writing.draft())]
+        vec![Effect::Draft(key, writing.unsaid())]
     }
 
     fn writing(&self) -> Option<&Writing> {

@@ -9,7 +9,6 @@ use ratatui::{
 
 use super::{
     alone,
-    discuss::without_last,
     share::{Parts, Share, asked, card},
 };
 use crate::{
@@ -45,6 +44,8 @@ pub struct Compare {
     answers_first: bool,
     /// The question that the claims belong to.
     question: Option<QuestionId>,
+    /// The claim that is looked at goes on below its window.
+    goes_on: bool,
 }
 
 impl Compare {
@@ -61,7 +62,7 @@ impl Compare {
 
     /// Goes through the claims, or through the answer beside them.
     pub fn go(&mut self, down: bool, page: bool, parts: &Parts<'_>) {
-        let (claims, answer) = self.split(parts.area);
+        let (claims, answer) = self.split(parts);
         let (area, list) = if self.answers_first {
             (answer, self.answer_list(answer, parts))
         } else {
@@ -82,14 +83,25 @@ impl Compare {
 
     /// Goes on to the next claim. Whether there is one.
     pub fn next(&mut self, parts: &Parts<'_>) -> bool {
+        let (area, _) = self.split(parts);
+        if self.goes_on {
+            let list = self.claim_list(area, parts);
+            let height = usize::from(below_head(area).height);
+            self.claims.read_on(&list, height);
+            return true;
+        }
         let Some(number) = self.next_claim(parts.view) else {
             return false;
         };
-        let (area, _) = self.split(parts.area);
         let list = self.claim_list(area, parts);
-        self.claims
-            .choose(number - 1, &list, usize::from(below_head(area).height));
+        let height = usize::from(below_head(area).height);
+        self.claims.choose(number - 1, &list, height);
         true
+    }
+
+    /// Whether the end of the claim that is looked at is still out of sight.
+    pub fn goes_on(&self) -> bool {
+        self.goes_on
     }
 
     /// The number of the next claim; none at the last one.
@@ -188,10 +200,11 @@ impl Compare {
         if self.person.is_none() {
             self.take_writer(parts.view, parts.share);
         }
-        let (claims, answer) = self.split(parts.area);
+        let (claims, answer) = self.split(parts);
         let list = self.claim_list(claims, parts);
-        self.claims
-            .fit(&list, usize::from(below_head(claims).height));
+        let height = usize::from(below_head(claims).height);
+        self.claims.fit(&list, height);
+        self.goes_on = height > 0 && self.claims.goes_on(&list, height);
         let list = self.answer_list(answer, parts);
         self.answer
             .fit(&list, usize::from(below_head(answer).height));
@@ -203,24 +216,19 @@ impl Compare {
             return;
         };
         let theme = parts.theme;
-        let (left, right) = self.split(parts.area);
-        let head = asked(question, usize::from(parts.area.width.min(LIST)), 1, theme);
-        frame.render_widget(Paragraph::new(head), parts.area);
+        let (left, right) = self.split(parts);
+        frame.render_widget(Paragraph::new(asked_rows(parts)), parts.area);
         if left.height > 0 {
             let rows = self.claim_list(left, parts).lines;
-            let head = self.claims_head((question, parts.view), usize::from(left.width), theme);
+            let alone = right.height == 0;
+            let cols = usize::from(left.width);
+            let head = self.claims_head((question, parts.view), alone, cols, theme);
             pane(frame, left, head, (rows, self.claims.top), theme);
         }
         if right.height > 0 {
             let rows = self.answer_list(right, parts).lines;
             let head = answer_head(parts, usize::from(right.width));
             pane(frame, right, head, (rows, self.answer.top), theme);
-        } else if parts.area.height > 4 {
-            let tab = name(Scope::Compare, Action::Next);
-            let words = format!("{tab}: what was written");
-            let style = theme.style(Role::Quiet);
-            let (x, y) = (parts.area.x, parts.area.bottom() - 1);
-            frame.buffer_mut().set_string(x, y, words, style);
         }
         if left.height > 0 && right.height > 0 {
             let style = theme.style(Role::Border);
@@ -233,6 +241,7 @@ impl Compare {
     fn claims_head(
         &self,
         (question, view): (&QuestionView, &View),
+        alone: bool,
         cols: usize,
         theme: &Theme,
     ) -> Line<'static> {
@@ -241,6 +250,17 @@ impl Compare {
             0 => String::new(),
             count => plural(count, "claim", "claims"),
         };
+        // What was written has no room beside: how to see it is in sight all the time.
+        let tab = alone.then(|| name(Scope::Compare, Action::Next));
+        let whose = if view.alone {
+            "your answer"
+        } else {
+            "what was written"
+        };
+        let tab = tab.map(|tab| format!("{tab}: {whose}"));
+        let words = [Some(words), tab].into_iter().flatten();
+        let words: Vec<_> = words.filter(|words| !words.is_empty()).collect();
+        let words = words.join(" · ");
         let title = match shows_answer(view) {
             true => "  The author's answer",
             false => "  What else was said",
@@ -320,7 +340,14 @@ impl Compare {
         let mut rows = Vec::new();
         if let Some(answer) = shown(view, parts.share) {
             rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
-            let cites: Vec<_> = answer.cites.iter().map(|cite| format!("¶{cite}")).collect();
+            // What the text itself says needs no second word.
+            let said = rows
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ");
+            let cites = answer.cites.iter().map(|cite| format!("¶{cite}"));
+            let cites: Vec<_> = cites.filter(|cite| !said.contains(cite.as_str())).collect();
             rows.extend(say("", &cites.join(" "), cols, Role::Quiet, theme));
         }
         if shows_answer(view) {
@@ -343,7 +370,7 @@ impl Compare {
         for stance in on {
             let who = card::called(&stance.by);
             let words = match view.alone {
-                true => format!("You {}", stance.stance.word()),
+                true => format!("You {}", stance.stance.words()),
                 false => format!("{who} {}", verb(stance.stance)),
             };
             rows.extend(say("", &words, cols, Role::Person, theme));
@@ -361,11 +388,13 @@ impl Compare {
     }
 
     /// The rectangles of claims and of the answer.
-    fn split(&self, area: Rect) -> (Rect, Rect) {
-        let tall = u16::from(area.height >= WIDE.1);
+    fn split(&self, parts: &Parts<'_>) -> (Rect, Rect) {
+        let area = parts.area;
+        let asked = u16::try_from(asked_rows(parts).len()).unwrap_or(1).max(1);
+        let head = (asked + u16::from(area.height >= WIDE.1)).min(area.height);
         let body = Rect {
-            y: area.y + (1 + tall).min(area.height),
-            height: area.height.saturating_sub(1 + tall),
+            y: area.y + head,
+            height: area.height - head,
             ..area
         };
         let none = Rect { height: 0, ..body };
@@ -384,9 +413,19 @@ impl Compare {
         }
         match self.answers_first {
             true => (none, body),
-            false => (without_last(body), none),
+            false => (body, none),
         }
     }
+}
+
+/// The question in as many rows as a window of that height has for it.
+fn asked_rows(parts: &Parts<'_>) -> Vec<Line<'static>> {
+    let Some(question) = &parts.view.question else {
+        return Vec::new();
+    };
+    let cols = usize::from(parts.area.width.min(LIST));
+    let most = usize::from(parts.area.height / 8).max(1);
+    asked(question, cols, most, parts.theme)
 }
 
 /// Whether the author's answer stands here; before it, whoever studies alone sees what they wrote

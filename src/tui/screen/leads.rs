@@ -14,7 +14,9 @@ pub fn leads(view: &View) -> String {
         Next::Question(number) if gathers => format!("begin: question {number}"),
         Next::Question(number) => format!("question {number}"),
         Next::Step(step) if shows_model(step, view) => "show the author's answer".to_owned(),
-        Next::Step(step) if step.reveals() && !now.is_some_and(|now| now.step.reveals()) => {
+        Next::Step(step)
+            if step.reveals() && !now.is_some_and(|now| now.step.reveals()) && !view.alone =>
+        {
             "show all answers".to_owned()
         }
         Next::Step(step) => step.name.to_string(),

@@ -75,6 +75,8 @@ pub struct Library {
     sort: Sort,
     /// When each case was used last, by its title.
     used: HashMap<Clean, Wall>,
+    /// The titles of the cases that somebody went through to the close.
+    done: HashSet<String>,
     filter: String,
     at: usize,
     top: usize,
@@ -123,6 +125,8 @@ impl Library {
                 .or_insert(brief.last_at);
             *used = brief.last_at.max(*used);
         }
+        let closed = briefs.iter().filter(|brief| brief.finished);
+        self.done = closed.map(|brief| brief.title.to_string()).collect();
         let (closed, unfinished): (Vec<_>, Vec<_>) = briefs
             .into_iter()
             .partition(|brief| brief.finished || brief.away);
@@ -199,6 +203,12 @@ impl Library {
         }
         drop_last(&mut self.filter);
         self.narrow()
+    }
+
+    /// Forgets what was looked for.
+    pub fn find_all(&mut self) {
+        self.filter.clear();
+        self.at = 0;
     }
 
     /// Whether letters would go into the filter rather than mean something.
@@ -419,10 +429,10 @@ impl Library {
             });
             found.collect()
         };
-        // Words as they stand there; letters that only follow each other where none do.
-        let mut scored = look(Seek::words(filter));
+        // Words as they stand there; where none do, with a slip in each.
+        let mut scored = look(Seek::new(filter, true));
         if scored.is_empty() {
-            scored = look(Seek::letters(filter));
+            scored = look(Seek::new(filter, false));
         }
         if filter.is_empty() {
             scored.sort_by_cached_key(|(_, at)| self.rank(*at));

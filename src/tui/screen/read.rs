@@ -25,6 +25,18 @@ const WIDEST: u16 = 76;
 /// The most cells of a tab's title.
 const MOST_TAB: usize = 24;
 
+/// Where nothing can be marked, nor a note be written.
+pub const NO_PARAGRAPH: &str =
+    "Only numbered paragraphs of the case are marked and noted on; this text has none.";
+
+/// What is marked, with the notes on it.
+pub(in crate::tui) fn marks(view: &View) -> Vec<(u32, Clean)> {
+    let marks = view.study.marks.iter();
+    marks
+        .map(|mark| (mark.paragraph, mark.note.clone()))
+        .collect()
+}
+
 /// The reading and its exhibits.
 #[derive(Clone, Debug, Default)]
 pub struct Read {
@@ -32,8 +44,10 @@ pub struct Read {
     tab: usize,
     /// What was laid in, to tell whether there is more.
     known: Option<(Place, usize, usize)>,
-    /// The paragraphs that study alone has on record as marked.
-    marked: Vec<u32>,
+    /// The paragraphs that study alone has on record as marked, with the notes on them.
+    marked: Vec<(u32, Clean)>,
+    /// The end of the text was in sight.
+    read: bool,
     search: String,
     /// The search is being typed.
     typing: bool,
@@ -43,13 +57,12 @@ impl Read {
     /// Follows the session: lays in what may be read by now.
     pub fn follow(&mut self, view: &View, theme: &Theme) {
         self.lay_in(view, theme);
-        let marks = view.study.marks.iter().map(|mark| mark.paragraph);
-        let marks: Vec<_> = marks.collect();
+        let marks = marks(view);
         if view.alone
             && self.marked != marks
             && let Some((_, column)) = self.tabs.first_mut()
         {
-            column.marks(marks.iter().copied());
+            column.marks(marks.clone());
             self.marked = marks;
         }
     }
@@ -60,6 +73,7 @@ impl Read {
             return;
         }
         self.known = Some(size);
+        self.read = false;
         let mut text = Column::new();
         let mut now = None;
         for part in &view.parts {
@@ -135,6 +149,17 @@ impl Read {
         vec![Effect::Tell(text)]
     }
 
+    /// Whether all of the case was on screen.
+    pub fn is_read(&self) -> bool {
+        self.read
+    }
+
+    /// The same in a window of that size, whatever was drawn last.
+    pub fn is_read_in(&mut self, area: Rect, theme: &Theme) -> bool {
+        self.fit(area, theme);
+        self.read
+    }
+
     /// What the next tab is called, where there is more than one.
     pub fn next_tab(&self) -> Option<&str> {
         let next = self.tabs.get((self.tab + 1) % self.tabs.len().max(1));
@@ -202,7 +227,7 @@ impl Read {
                 format!("¶{number} is marked. Write ¶{number} in an answer or note to cite it.")
             }
             Some(number) => format!("¶{number} is no longer marked."),
-            None => "There is no paragraph to mark here.".to_owned(),
+            None => NO_PARAGRAPH.to_owned(),
         };
         vec![Effect::Tell(text)]
     }
@@ -210,8 +235,22 @@ impl Read {
     /// Makes it fit; called before it is drawn.
     pub fn fit(&mut self, area: Rect, theme: &Theme) {
         let text = self.text_area(area);
+        let height = usize::from(text.height);
         if let Some(column) = self.column() {
-            column.fit(usize::from(text.width), usize::from(text.height), theme);
+            column.fit(usize::from(text.width), height, theme);
+        }
+        let case = self.tabs.first().filter(|_| self.tab == 0 && height > 0);
+        self.read |= case.is_some_and(|(_, column)| column.at_end(height));
+    }
+
+    /// On to what was not read yet, from wherever one is.
+    pub fn read_on(&mut self, area: Rect, theme: &Theme) -> Vec<Effect> {
+        match self.tab {
+            0 => self.act(Action::PageDown, area, theme),
+            _ => {
+                self.tab = 0;
+                Vec::new()
+            }
         }
     }
 

@@ -23,7 +23,7 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
     }
     let key = |action| name(Scope::Tried, action);
     let words = format!(
-        "What happened, and what was learned? {} says it; {} goes on without.",
+        "{} says what happened, and what was learned; {} goes on without.",
         key(Action::Enter),
         key(Action::Back)
     );

@@ -84,6 +84,19 @@ impl Cursor {
         }
     }
 
+    /// Whether the chosen entry goes on below the window.
+    pub fn goes_on(&self, list: &Listed, height: usize) -> bool {
+        let end = self.top + shows(list.lines.len(), height);
+        list.rows_of(self.at).is_some_and(|rows| rows.end > end)
+    }
+
+    /// A window further through an entry that is longer than it.
+    pub fn read_on(&mut self, list: &Listed, height: usize) {
+        let end = list.rows_of(self.at).map_or(0, |rows| rows.end);
+        let least = end.saturating_sub(shows(list.lines.len(), height));
+        self.top = (self.top + page(list.lines.len(), height)).min(least);
+    }
+
     /// A window on, or back; the cursor comes along.
     pub fn page(&mut self, down: bool, list: &Listed, height: usize) {
         let page = page(list.lines.len(), height);

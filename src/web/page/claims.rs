@@ -22,7 +22,7 @@ struct ClaimPage<'a> {
     number: usize,
     of: usize,
     mine: Vec<(String, String)>,
-    stances: Vec<(&'static str, bool)>,
+    stances: Vec<(&'static str, &'static str, bool)>,
     typed: String,
 }
 
@@ -92,7 +92,7 @@ impl<'a> Seen<'a> {
                 .map(|((_, _, text), stance)| {
                     (
                         prose::inline(text),
-                        stance.as_ref().map(|(stance, _)| stance.word()),
+                        stance.as_ref().map(|(stance, _)| stance.words()),
                     )
                 })
                 .collect(),
@@ -130,7 +130,7 @@ impl<'a> Seen<'a> {
             of: stances.len(),
             mine: own(question),
             stances: Stance::ALL
-                .map(|stance| (stance.word(), stance.word() == chosen))
+                .map(|stance| (stance.word(), stance.words(), stance.word() == chosen))
                 .to_vec(),
             typed: match (self.looks.typed, taken) {
                 (Some(_), _) => self.typed("text").to_owned(),

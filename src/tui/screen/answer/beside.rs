@@ -9,7 +9,7 @@ use crate::{
         form::hang_prose,
         screen::share::{card, rounds},
         theme::{Role, Theme},
-        widget::styled,
+        widget::{say, styled},
     },
 };
 
@@ -29,6 +29,7 @@ pub(super) fn beside(
     }
     rows.extend(group_rows(view, question, cols, theme));
     rows.extend(claims(question, cols, theme));
+    rows.extend(note_rows(view, cols, theme));
     if step.step.write == Write::Consent {
         rows.extend(proposal(question, cols, theme));
     }
@@ -48,6 +49,20 @@ pub(super) fn claims(question: &QuestionView, cols: usize, theme: &Theme) -> Vec
     if !rows.is_empty() {
         let heading = vec!["The author's answer:".to_owned()];
         rows.splice(0..0, styled(heading, Role::Person, theme));
+    }
+    rows
+}
+
+/// What somebody who studies alone noted on paragraphs.
+fn note_rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut notes = view.study.marks.iter();
+    let mut rows = Vec::new();
+    for mark in notes.by_ref().filter(|mark| !mark.note.is_empty()) {
+        if rows.is_empty() {
+            rows.extend(styled(vec!["Your notes:".to_owned()], Role::Person, theme));
+        }
+        let lead = format!("¶{}  ", mark.paragraph);
+        rows.extend(say(&lead, &mark.note, cols, Role::Text, theme));
     }
     rows
 }

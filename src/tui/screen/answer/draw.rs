@@ -32,6 +32,8 @@ use crate::{
 const TALL: u16 = 14;
 /// The fewest rows of a sheet, its border counted.
 const SHEET: u16 = 8;
+/// Over what somebody who studies alone began beside an answer that stands.
+const BEGUN: &str = "What you began, and not saved";
 /// The same of one for a text.
 const TEXT: u16 = 16;
 
@@ -103,10 +105,17 @@ impl Answering {
             .into_iter()
             .chain(say("", &sum, cols, Role::Quiet, theme));
         rows.extend(people.map(set_in));
-        if area.height >= TALL {
+        if area.height >= TALL && !view.alone {
             rows.push(Line::default());
         }
         if view.alone {
+            let only = view
+                .only()
+                .and_then(|only| self.draft_of(only.id, question));
+            if let Some(draft) = only {
+                rows.extend(styled(vec![BEGUN.to_owned()], Role::Title, theme));
+                rows.extend(self.of_draft(question, &draft, cols, theme));
+            }
             rows.extend(alone_rows(question, view, cols, theme));
         }
         rows
@@ -190,7 +199,9 @@ impl Answering {
         let gap = || std::iter::repeat_n(Line::default(), usize::from(area.height >= TALL));
         let mut rows = question_rows(question, cols, area.height / 3, theme);
         let options = option_rows(question, cols, theme);
-        if rows.len() + options.len() <= usize::from(area.height) / 2 {
+        // Alone, what was chosen of them stands below.
+        let chosen = view.alone && !question.mine.is_empty();
+        if !chosen && rows.len() + options.len() <= usize::from(area.height) / 2 {
             rows.extend(options);
         }
         let mut put = |words: &str, role: Role| {
@@ -201,7 +212,12 @@ impl Answering {
             put(&step.step.says, Role::Text);
         }
         put(&step.audience, Role::Quiet);
-        put(&hints_left(question, view, Scope::Hub), Role::Quiet);
+        let scope = if view.alone {
+            Scope::Writing
+        } else {
+            Scope::Hub
+        };
+        put(&hints_left(question, view, scope), Role::Quiet);
         put(&step.lonely, Role::Warn);
         if step.step.shows(See::Tally) {
             rows.extend(rounds::rows(question, cols, theme));
@@ -425,7 +441,8 @@ pub(in crate::tui) fn question_rows(
     let most = usize::from(most).max(3).saturating_sub(hints.len().min(2));
     if rows.len() > most {
         rows.truncate(most.saturating_sub(1).max(1));
-        let key = keys::name(Scope::Hub, Action::Reading);
+        // The one that is obeyed also where letters are text.
+        let key = keys::name(Scope::Writing, Action::Reading);
         let more = format!("   … {key} shows all of it");
         rows.push(Line::from(Span::styled(more, theme.style(Role::Quiet))));
     }
@@ -464,15 +481,13 @@ fn alone_rows(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let newest = card::newest(question);
+    let none = !question.has_model && view.study.voices.is_empty() && !question.mine.is_empty();
+    let none = none.then_some("The author gave no answer to this question to compare with.");
     let Some(answer) = newest.last().filter(|_| view.alone) else {
         return Vec::new();
     };
-    let mut rows = vec![Line::default()];
-    rows.extend(styled(
-        vec!["What you wrote".to_owned()],
-        Role::Title,
-        theme,
-    ));
+    let mut rows = styled(vec!["What you wrote".to_owned()], Role::Title, theme);
     rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+    rows.extend(say("", none.unwrap_or_default(), cols, Role::Quiet, theme));
     rows
 }

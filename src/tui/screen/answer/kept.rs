@@ -13,7 +13,7 @@ use crate::{
         drafts::{Draft, DraftKey},
         editing::Piece,
     },
-    session::{QuestionView, View},
+    session::{PersonState, PersonView, QuestionView, View},
     study::shelf::brought::{Brought, brought_by},
     tui::{
         app::Effect,
@@ -100,6 +100,42 @@ impl Answering {
         let key = self.key_of(person, &question.prompt.id);
         let writes = self.forms.get(&key).is_some_and(Writing::is_draft);
         writes || self.restored.contains_key(&key)
+    }
+
+    /// What that person began and nobody handed in.
+    pub(super) fn draft_of(&self, person: PersonId, question: &QuestionView) -> Option<Draft> {
+        let key = self.key_of(person, &question.prompt.id);
+        let written = self.forms.get(&key).filter(|writing| writing.is_draft());
+        let written = written.and_then(Writing::unsaid);
+        written.or_else(|| self.restored.get(&key).cloned())
+    }
+
+    /// What becomes of changes that were begun to answers that are in; empty where none were.
+    pub fn says_changing(&self, view: &View) -> String {
+        let asked = view
+            .question
+            .as_ref()
+            .filter(|_| view.can.answer || view.can.vote);
+        let begun = |person: &&PersonView| {
+            let stands = person.state == PersonState::Answered;
+            stands && asked.is_some_and(|asked| self.has_draft(person.id, asked))
+        };
+        let begun: Vec<_> = view
+            .here()
+            .filter(begun)
+            .map(|one| one.name.as_str())
+            .collect();
+        match begun.is_empty() {
+            true => String::new(),
+            false if view.alone => {
+                "What you began is not saved: it stays a draft, and your answer is as it was."
+                    .to_owned()
+            }
+            false => format!(
+                "A change that was begun stays a draft: {}.",
+                begun.join(", ")
+            ),
+        }
     }
 
     /// The same, where they wrote it themselves.
@@ -277,7 +313,7 @@ impl Answering {
         rows
     }
 
-    fn of_draft(
+    pub(super) fn of_draft(
         &self,
         question: &QuestionView,
         draft: &Draft,

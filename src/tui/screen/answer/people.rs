@@ -57,7 +57,8 @@ impl Answering {
             return (format!("({})", person.name), Role::Quiet);
         }
         let state = shown_state(person, view);
-        let kept = state == PersonState::Open && self.has_draft(person.id, question);
+        let asks = view.can.answer || view.can.vote;
+        let kept = asks && self.has_draft(person.id, question);
         let sign = if kept { "✎" } else { state_words(state).0 };
         let role = match state {
             _ if Some(person.id) == next => Role::Chosen,
@@ -86,9 +87,8 @@ impl Answering {
             let are = if away.len() == 1 { "is" } else { "are" };
             words.push(format!("{} {are} away", named(away)));
         }
-        let open = |person: &&PersonView| person.here && person.state == PersonState::Open;
-        let drafts = view.people.iter().filter(open);
-        let drafts: Vec<_> = drafts
+        let drafts: Vec<_> = view
+            .here()
             .filter(|person| self.has_draft(person.id, question))
             .collect();
         if !drafts.is_empty() && drafts.len() < 4 {
@@ -162,7 +162,7 @@ pub(super) fn anew(view: &View) -> String {
             "{write} writes a new version: {}. {other} chooses another.",
             first.name
         ),
-        None if view.alone => "Type to write a new version.".to_owned(),
+        None if view.alone => "Type to write a new version, or go on with your draft.".to_owned(),
         None => format!("{write} writes a new version."),
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Writing {
     pub(super) typed: bool,
     /// Reasons that were given with an earlier vote.
     given: Vec<Given>,
+    /// What stood in it when it was made, which is in already.
+    stands: Option<Draft>,
 }
 
 /// A reason that was given with an earlier vote, and belongs to that one.
@@ -57,7 +59,20 @@ pub(super) enum Sent {
 impl Writing {
     /// Whether it holds something that was not handed in.
     pub(super) fn is_draft(&self) -> bool {
-        self.touched && self.sent.is_none() && !self.form.is_blank()
+        self.touched && self.sent.is_none() && self.unsaid().is_some()
+    }
+
+    /// What is written, unless just that is in already.
+    pub(super) fn unsaid(&self) -> Option<Draft> {
+        let stands = self.stands.as_ref();
+        self.draft().filter(|draft| {
+            stands.is_none_or(|stands| {
+                Draft {
+                    typed: stands.typed,
+                    ..draft.clone()
+                } != *stands
+            })
+        })
     }
 
     /// Whether nobody has typed anything, nor handed it in.
@@ -70,6 +85,7 @@ impl Writing {
         let mut writing = Self::filled(view, question, draft)?;
         if draft.is_none() {
             writing.given = writing.reasons();
+            writing.stands = writing.draft();
         }
         Some(writing)
     }
@@ -186,6 +202,7 @@ impl Writing {
             touched: draft.is_some(),
             typed: draft.is_some_and(|draft| draft.typed),
             given: Vec::new(),
+            stands: None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::{
     text::cut,
     tui::{
         form::hang_prose,
+        keys::{Action, Scope, name},
         screen::share::{Parts, Share, card},
         theme::{Role, Theme},
         widget::{ends, say, window},
@@ -134,7 +135,14 @@ pub(super) fn state(question: &QuestionView, claim: &Claim<'_>, view: &View) -> 
         .filter(|stance| (stance.model, stance.claim) == (claim.model, claim.claim))
         .collect();
     if all.is_empty() {
-        return ("agree, contest or add to it".to_owned(), Role::Quiet);
+        let key = |stance| name(Scope::Compare, Action::Stance(stance));
+        let words = format!(
+            "{} agree · {} contest · {} add to it",
+            key(Stance::Agree),
+            key(Stance::Contest),
+            key(Stance::Extend)
+        );
+        return (words, Role::Quiet);
     }
     let counts = [
         (Stance::Agree, "agreed"),

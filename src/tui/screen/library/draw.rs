@@ -59,7 +59,8 @@ impl Library {
             before = heading;
             let here = entry == self.at;
             let twin = self.twins.contains(row.title());
-            list.list(entry, row.lines((here, twin), cols, theme));
+            let done = self.done.contains(row.title());
+            list.list(entry, row.lines((here, twin, done), cols, theme));
         }
         list
     }

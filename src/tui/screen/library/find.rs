@@ -23,47 +23,44 @@ pub(super) struct Seek<'a> {
     filter: &'a str,
     pattern: Pattern,
     matcher: Matcher,
-    /// As it stands there; else as letters that only follow each other.
+    /// As it stands there; else with a letter too many, too few or another.
     as_words: bool,
 }
 
 impl<'a> Seek<'a> {
-    pub(super) fn words(filter: &'a str) -> Self {
+    pub(super) fn new(filter: &'a str, as_words: bool) -> Self {
         let (case, letters) = (CaseMatching::Ignore, Normalization::Smart);
         Self {
             filter,
             pattern: Pattern::new(filter, case, letters, AtomKind::Substring),
             matcher: Matcher::new(Config::DEFAULT),
-            as_words: true,
+            as_words,
         }
     }
 
-    pub(super) fn letters(filter: &'a str) -> Self {
-        Self {
-            pattern: Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart),
-            as_words: false,
-            ..Self::words(filter)
+    fn holds(&mut self, text: &str) -> bool {
+        if !self.as_words {
+            return nearly(text, self.filter);
         }
-    }
-
-    fn score(&mut self, text: &str) -> Option<u32> {
         let mut buffer = Vec::new();
         let text = Utf32Str::new(text, &mut buffer);
-        self.pattern.score(text, &mut self.matcher)
+        self.pattern.score(text, &mut self.matcher).is_some()
     }
 
     /// What a row is worth; none where it does not hold what is looked for. A language is one
     /// before it is letters of a title, words of a title are worth more than those of a text.
     pub(super) fn worth(&mut self, row: &Row) -> Option<u32> {
         let words = row.words();
-        let score = self.score(&words)?;
+        if !self.holds(&words) {
+            return None;
+        }
         let begins = folded(row.title()).starts_with(&folded(self.filter.trim()));
         let (score, titled) = match self.as_words {
             true => (
                 stands(&words, self.filter),
                 stands(row.title(), self.filter) >= 2 * OFTEN,
             ),
-            false => (score, self.score(row.title()).is_some()),
+            false => (0, self.holds(row.title())),
         };
         Some(match (row.speaks(self.filter), titled) {
             (true, _) => score + LANGUAGE,
@@ -72,6 +69,48 @@ impl<'a> Seek<'a> {
             (false, false) => score,
         })
     }
+}
+
+/// From so many letters on, one of them may be wrong; from so many, two.
+const SLIPS: [usize; 2] = [4, 7];
+
+/// Whether a text holds words that begin like these, but for a slip in each.
+fn nearly(text: &str, looked_for: &str) -> bool {
+    let text = folded(text);
+    let words: Vec<Vec<char>> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .map(|word| word.chars().collect())
+        .collect();
+    folded(looked_for).split_whitespace().all(|term| {
+        let term: Vec<char> = term.chars().collect();
+        let most = SLIPS.iter().filter(|from| term.len() >= **from).count();
+        words.iter().any(|word| slips(&term, word) <= most)
+    })
+}
+
+/// How many letters of a term are wrong, missing or too many as the beginning of a word.
+fn slips(term: &[char], word: &[char]) -> usize {
+    // Nobody slips at the first letter.
+    if term.first() != word.first() {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = (0..=term.len()).collect();
+    let mut least = term.len();
+    for (at, letter) in word.iter().take(term.len() + SLIPS.len()).enumerate() {
+        let mut row = vec![at + 1];
+        for (one, other) in term.iter().zip(before.windows(2)) {
+            let [corner, above] = other else { continue };
+            let left = row.last().copied().unwrap_or(0);
+            row.push(
+                (corner + usize::from(one != letter))
+                    .min(above + 1)
+                    .min(left + 1),
+            );
+        }
+        least = least.min(row.last().copied().unwrap_or(least));
+        before = row;
+    }
+    least
 }
 
 /// How well a text holds what was looked for: as words of its own, such as the name of a person,

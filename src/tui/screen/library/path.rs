@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::home::unquoted;
+
 /// How the names of documents end that can be opened.
 const ENDINGS: &[&str] = &[
     ".md",
@@ -28,12 +30,8 @@ pub(in crate::tui) fn path_in(text: &str) -> Option<PathBuf> {
     if line.is_empty() || line.contains('\n') {
         return None;
     }
-    let quoted = |mark: char| line.strip_prefix(mark)?.strip_suffix(mark);
-    let line = quoted('"').or_else(|| quoted('\'')).unwrap_or(line);
-    let line = match line.strip_prefix("file://") {
-        Some(path) => path.replace("%20", " "),
-        None => line.to_owned(),
-    };
+    let path = unquoted(line);
+    let line = path.to_string_lossy();
     let small = line.to_lowercase();
     let named = ENDINGS.iter().any(|ending| small.ends_with(ending));
     let begins = ["/", "./", "../", "~/", "\\\\"];
@@ -41,6 +39,6 @@ pub(in crate::tui) fn path_in(text: &str) -> Option<PathBuf> {
         .get(1..3)
         .is_some_and(|rest| rest == ":\\" || rest == ":/");
     let absolute = drive || begins.iter().any(|begin| line.starts_with(begin));
-    (named && (absolute || !line.contains(' ')) || absolute && line.len() > 2)
-        .then(|| PathBuf::from(line))
+    let is_path = named && (absolute || !line.contains(' ')) || absolute && line.len() > 2;
+    is_path.then_some(path)
 }

@@ -258,7 +258,7 @@ impl Row {
     /// Its rows: a case is one, what to go on with two.
     pub(super) fn lines(
         &self,
-        (here, twin): (bool, bool),
+        (here, twin, done): (bool, bool, bool),
         cols: usize,
         theme: &Theme,
     ) -> Vec<Line<'static>> {
@@ -303,7 +303,7 @@ impl Row {
                         true => format!("{} · {}", card.title, lies(card)),
                         false => card.title.to_string(),
                     };
-                    vec![row(&called, &brief(card, cols >= 44))]
+                    vec![row(&called, &brief(card, cols >= 44, done))]
                 }
             },
             Self::Also(also) => vec![row(also.words(), "")],
@@ -323,18 +323,21 @@ fn lies(card: &Card) -> String {
     }
 }
 
-/// Minutes and questions of a case, at the right of its row.
-fn brief(card: &Card, long: bool) -> String {
+/// Minutes and questions of a case, at the right of its row; for the questions, that it was done.
+fn brief(card: &Card, long: bool, done: bool) -> String {
     let minutes = card
         .seconds
         .map(|seconds| format!("{} min", seconds.div_ceil(60)));
     let minutes = minutes.unwrap_or_default();
     let questions = match (card.questions, card.unread) {
+        _ if done && long => "✓ done".to_owned(),
+        _ if done => "✓".to_owned(),
         (_, Some(_)) => "not read yet".to_owned(),
         (0, None) => "no questions".to_owned(),
         (count, None) => plural(count, "question", "questions"),
     };
     match (long, minutes.is_empty()) {
+        (false, false) if done => format!("✓ {minutes}"),
         (false, false) => minutes,
         (false, true) | (true, true) => questions,
         (true, false) => format!("{minutes}  {questions}"),
