@@ -21,6 +21,7 @@ mod flow;
 mod gift;
 mod html;
 mod kind;
+mod mail;
 mod odt;
 mod pandoc;
 mod pdf;
@@ -76,6 +77,7 @@ pub fn convert_bytes(path: &Path, bytes: &[u8]) -> Result<Converted, Fault> {
     let converted = match Kind::of(path, bytes) {
         Kind::Text => text::markdown(bytes),
         Kind::Html => html::markdown(bytes),
+        Kind::Mail => mail::markdown(bytes),
         Kind::Word => word::markdown(bytes),
         Kind::OpenText => odt::markdown(bytes),
         Kind::Slides => slides::markdown(bytes),

@@ -239,12 +239,18 @@ fn by_piece(cards: &[Card], name: &str, wanted: &str) -> Result<Origin, Fault> {
     }
 }
 
+/// A beginner's case of that title, which is a valid one already.
+pub fn beginning(title: &str) -> String {
+    include_str!("library/beginning.md").replace("TITLE", title)
+}
+
 /// A name as it may be typed: small letters, a dash for each blank.
 fn slug(name: &str) -> String {
     vocabulary::normal(name).replace(' ', "-")
 }
 
 /// Saves a case under a name that no file of the folder has yet: `name.md`, else `name-2.md` …
+/// Where a file of these holds the same case already, nothing is written.
 /// Fails where the folder cannot be made, or the file not be written.
 pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault> {
     let fault =
@@ -267,7 +273,12 @@ pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault>
                     .map_err(|error| fault(&path, &error));
             }
             Err(error)
-                if error.kind() == io::ErrorKind::AlreadyExists && count <= MOST_OF_A_NAME => {}
+                if error.kind() == io::ErrorKind::AlreadyExists && count <= MOST_OF_A_NAME =>
+            {
+                if fs::read(&path).is_ok_and(|own| own == text.as_bytes()) {
+                    return Ok(path);
+                }
+            }
             Err(error) => return Err(fault(&path, &error)),
         }
     }

@@ -1,16 +1,21 @@
 //! A reading mended by hand: lines that a person says to be something else than they were taken
 //! for. The document itself is never changed.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Document, Item, TimeUp, read_within, vocabulary};
+use super::{Case, Document, Item, TimeUp, read_within};
+use words::{Fenced, bare, is_item, names_an_exhibit};
 
 mod held;
 mod lines;
 mod owner;
 mod quoted;
+mod words;
 
 pub use held::Held;
 pub use owner::owners;
@@ -104,18 +109,6 @@ impl As {
     }
 }
 
-fn names_an_exhibit(line: &str) -> bool {
-    let mut named = vocabulary::exhibits_named(bare(line)).into_iter();
-    named.next().is_some_and(|named| named.at_start)
-}
-
-/// Whether a line begins an item of a list, which is a claim of its own.
-fn is_item(line: &str) -> bool {
-    let text = line.trim_start();
-    let bullet = text.starts_with(['-', '*', '+', '•']) && !text.starts_with("**");
-    bullet || (bare(line) != text.trim_end() && text.starts_with(char::is_numeric))
-}
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Taken {
     #[default]
@@ -147,8 +140,12 @@ const MOST_UNDONE: usize = 500;
 #[derive(Clone, Debug)]
 pub struct Mended {
     lines: Vec<String>,
+    /// Where code, and what is quoted, begins and ends.
+    fenced: Vec<Fenced>,
     file_name: String,
     marks: Marks,
+    /// Lines of which nobody has said anything: a mark holds them as they were.
+    held: BTreeSet<u32>,
     before: Vec<Marks>,
 }
 
@@ -160,12 +157,32 @@ impl Mended {
     /// A document of which somebody has said something already.
     pub fn with(source: &str, file_name: &str, marks: Marks) -> Self {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let lines: Vec<String> = source.lines().map(str::to_owned).collect();
         Self {
-            lines: source.lines().map(str::to_owned).collect(),
+            fenced: words::fenced(&lines),
+            lines,
             file_name: file_name.to_owned(),
             marks,
+            held: BTreeSet::new(),
             before: Vec::new(),
         }
+    }
+
+    /// The same with the lines that a mark only holds as they were, and what was said before.
+    #[must_use]
+    pub fn holding(mut self, held: BTreeSet<u32>, before: Vec<Marks>) -> Self {
+        (self.held, self.before) = (held, before);
+        self
+    }
+
+    /// Lines of which nobody has said anything, and that a mark holds as they were.
+    pub fn held(&self) -> &BTreeSet<u32> {
+        &self.held
+    }
+
+    /// What was said before each change, the newest one last.
+    pub fn before(&self) -> &[Marks] {
+        &self.before
     }
 
     /// The document's lines.
@@ -183,10 +200,28 @@ impl Mended {
         self.marks.get(&line).copied()
     }
 
-    /// Whether a line has nothing on it, or is not there.
+    /// What somebody has said of a line themselves.
+    pub fn said(&self, line: u32) -> Option<As> {
+        self.mark(line).filter(|_| !self.held.contains(&line))
+    }
+
+    /// Whether a line has no words on it, or is not there: what opens and closes a block is none.
     pub fn is_blank(&self, line: u32) -> bool {
-        let text = self.lines.get((line as usize).wrapping_sub(1));
-        text.is_none_or(|text| text.trim().is_empty())
+        let at = (line as usize).wrapping_sub(1);
+        let text = self.lines.get(at);
+        text.is_none_or(|text| text.trim().is_empty()) || self.is_fence(at)
+    }
+
+    /// The block between marks that a line, counted from 0, stands in or at the edge of.
+    fn block(&self, at: usize) -> Option<Fenced> {
+        let next = self.fenced.partition_point(|block| block.closes < at);
+        let block = self.fenced.get(next).copied();
+        block.filter(|block| block.opens <= at)
+    }
+
+    fn is_fence(&self, at: usize) -> bool {
+        let block = self.block(at);
+        block.is_some_and(|block| block.opens == at || block.closes == at)
     }
 
     /// Says what a line is, counted from 1; nothing takes back what was said. A blank line is
@@ -199,6 +234,7 @@ impl Mended {
     pub fn set_all(&mut self, lines: RangeInclusive<u32>, mark: Option<As>) {
         let before = self.marks.clone();
         for line in lines {
+            self.held.remove(&line);
             match mark.filter(|_| !self.is_blank(line)) {
                 Some(mark) => self.marks.insert(line, mark),
                 None => self.marks.remove(&line),
@@ -213,8 +249,13 @@ impl Mended {
 
     /// Takes back the last change; false where there is none.
     pub fn undo(&mut self) -> bool {
-        let before = self.before.pop();
-        before.map(|before| self.marks = before).is_some()
+        let Some(before) = self.before.pop() else {
+            return false;
+        };
+        self.marks = before;
+        let marks = &self.marks;
+        self.held.retain(|line| marks.contains_key(line));
+        true
     }
 
     /// The document as it is read now, and what each of its lines is taken for. All lines are
@@ -249,24 +290,9 @@ impl Mended {
         // Whoever has said what a passage is has no doubt.
         document.doubts.retain(|doubt| {
             let mut lines = doubt.lines.from..=doubt.lines.to;
-            lines.any(|line| !self.is_blank(line) && self.mark(line).is_none())
+            lines.any(|line| !self.is_blank(line) && self.said(line).is_none())
         });
         Ok((document, taken))
-    }
-}
-
-/// A line without the marks that made it something else: `## 3. Why?`, `- Why?`.
-fn bare(line: &str) -> &str {
-    let text = line
-        .trim()
-        .trim_start_matches(['#', '>', '-', '*', '+', '•', ' ']);
-    let text = text.trim_end_matches(['#', '*', ' ']);
-    let digits = text.trim_start_matches(char::is_numeric);
-    let number = text.len() - digits.len();
-    let after = digits.strip_prefix(['.', ')', '、', '．']);
-    match after.filter(|_| number > 0) {
-        Some(rest) if !rest.trim().is_empty() => rest.trim(),
-        _ => text,
     }
 }
 

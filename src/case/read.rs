@@ -22,11 +22,12 @@ mod build;
 mod condition;
 mod directive;
 mod fallback;
-mod fence;
+pub(in crate::case) mod fence;
 mod finish;
 mod html;
 mod indented;
 mod keyed;
+mod labels;
 mod links;
 mod near;
 mod picked;
@@ -202,7 +203,8 @@ fn read_text(
         found_by_form(second)
     };
     alarm::sound(&mut document, text);
-    if own {
+    // Whoever writes settings writes for us, however the rest is spelt.
+    if own || text.front.len() > 2 {
         near::tell(&mut document, text);
     }
     go_on()?;

@@ -2,11 +2,18 @@
 
 pub(crate) use field::of_summary;
 use index::{INDEX, STARTS};
-pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
-pub(crate) use lists::{TRUTHS, Truth, WRONG, is_truth, names_an_exam, names_cases};
-pub use near::{is_slip, meant};
+pub use lists::{
+    CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK, closes_a_mail,
+};
+pub(crate) use lists::{
+    TRUTHS, Truth, WRONG, is_truth, names_an_exam, names_cases, names_questions_folded,
+};
+pub use near::{is_slip, meant, meant_counted, meant_key};
 pub(crate) use private::forbids_telling;
-pub use private::{briefs_several, is_private, only_reader, readers, role_of_brief};
+pub use private::{
+    briefs_several, is_private, only_reader, readers, role_alone, role_of_brief, role_of_heading,
+    tells_one,
+};
 pub use words::{FIRST, LANGUAGES, NEVER, Row, WORDS};
 
 mod field;
@@ -144,8 +151,10 @@ pub fn of_heading(text: &str) -> Option<Word> {
     }
     let head = before_colon(text);
     begins(text, head)
+        .or_else(|| grammar::is_about_teaching(text).then_some(Word::Facilitator))
         .or_else(|| held(&normal(head.unwrap_or(text))))
         .or_else(|| by_grammar(head.unwrap_or(text)))
+        .or_else(|| grammar::comes_later(text).then_some(Word::Part))
 }
 
 /// Whether a heading begins with the word for a question: "Question 3: the keys".
@@ -188,6 +197,10 @@ fn before_colon(text: &str) -> Option<&str> {
 pub fn counted_heading(text: &str) -> Option<Word> {
     let head = before_colon(text).unwrap_or(text);
     let head = head.split_once(" - ").map_or(head, |(head, _)| head);
+    // "Part B (hand out after question 3)".
+    let head = head
+        .split_once(['(', '（', '['])
+        .map_or(head, |(head, _)| head.trim_end());
     // "Case 1. The letter".
     let head = match head.split_once(". ") {
         Some((counted, _)) if counted.ends_with(char::is_numeric) => counted,
@@ -352,19 +365,9 @@ fn unspaced(head: &str) -> Option<Word> {
         .find(|word| holds(*word))
 }
 
-/// Whether a line closes a mail: "Kind regards".
-pub fn closes_a_mail(line: &str) -> bool {
-    let folded = grammar::fold(line);
-    line.len() <= LONGEST && lists::REGARDS.iter().any(|start| folded.starts_with(start))
-}
-
 /// Whether a heading names questions proper, not exercises or tasks.
 pub fn names_questions(title: &str) -> bool {
     names_questions_folded(&grammar::fold(title))
-}
-
-pub(crate) fn names_questions_folded(folded: &str) -> bool {
-    lists::QUESTIONS.iter().any(|word| folded.contains(word))
 }
 
 /// The word that a phrase opens by how it is made, where that is sure: "Model answer (2 marks)".

@@ -4,7 +4,7 @@
 use std::{fmt::Write as _, slice};
 
 use super::{
-    Block, Case, Item, Part, Question,
+    Block, Case, Exhibit, Item, Part, Question,
     vocabulary::{self, Word},
 };
 use crate::text::Clean;
@@ -47,6 +47,11 @@ pub fn write_all(title: &str, cases: &[Case]) -> String {
 
 fn is_case(title: &str) -> bool {
     vocabulary::counted_heading(title) == Some(Word::Case)
+}
+
+/// Whether a title makes a part of what stands below by its words.
+fn names_a_part(title: &str) -> bool {
+    vocabulary::of_heading(title) == Some(Word::Part) || is_case(title)
 }
 
 /// A case on its way to Markdown.
@@ -136,9 +141,7 @@ impl CaseWriter {
     fn part(&mut self, part: &Part, case: &Case) {
         match &part.title {
             // A heading without a word for a part would hide nothing.
-            Some(title) if part.staged && vocabulary::of_heading(title) != Some(Word::Part) => {
-                self.quoted("later part", title);
-            }
+            Some(title) if !names_a_part(title) => self.quoted("later part", title),
             Some(title) => self.heading(2, title),
             None => {}
         }
@@ -159,12 +162,7 @@ impl CaseWriter {
                     let closes = before.is_some() || (part.title.is_none() && self.has_section());
                     self.reading(&reading.blocks, closes);
                 }
-                Item::Exhibit(exhibit) => {
-                    self.heading(2, &exhibit.title);
-                    for block in &exhibit.blocks {
-                        self.block(&block.text, Around::Beside);
-                    }
-                }
+                Item::Exhibit(exhibit) => self.exhibit(exhibit),
                 Item::Question(question) => {
                     if !matches!(before, Some(Item::Question(_))) {
                         let name = self.names.heading(Word::Questions);
@@ -195,6 +193,20 @@ impl CaseWriter {
                 self.block(&block.text, Around::Reading);
             }
             closes = false;
+        }
+    }
+
+    fn exhibit(&mut self, exhibit: &Exhibit) {
+        let title = &exhibit.title;
+        // A heading without a word for an exhibit would open none.
+        if vocabulary::of_heading(title) != Some(Word::Exhibit) {
+            let blocks = exhibit.blocks.iter().map(|block| block.text.as_str());
+            let all: Vec<&str> = std::iter::once(title.as_str()).chain(blocks).collect();
+            return self.quoted("said exhibit", &all.join("\n\n"));
+        }
+        self.heading(2, title);
+        for block in &exhibit.blocks {
+            self.block(&block.text, Around::Beside);
         }
     }
 

@@ -115,9 +115,6 @@ fn tell(
     Ok(())
 }
 
-/// What a beginner's case is made of; `TITLE` is its title.
-const BEGINNING: &str = include_str!("beginning.md");
-
 /// Writes a beginner's case, which is a valid one already, to a file that is not there yet.
 pub(super) fn new(
     title: &str,
@@ -132,7 +129,7 @@ pub(super) fn new(
         ));
     }
     let path = place(output, &title, 0);
-    let text = BEGINNING.replace("TITLE", title.trim());
+    let text = library::beginning(title.trim());
     save_case(&path, &text)?;
     let path = Clean::line(&path.to_string_lossy());
     let typed = shell(&path);

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use super::{bank, gift, zipped};
+use super::{bank, gift, mail, zipped};
 
 /// What a document is, and so who reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Markdown and plain text.
     Text,
-    /// A web page, or mail as one.
+    /// A web page.
     Html,
+    /// Mail as it is saved.
+    Mail,
     /// A Word file.
     Word,
     /// An OpenDocument text.
@@ -41,6 +43,7 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("html", Kind::Html),
     ("htm", Kind::Html),
     ("xhtml", Kind::Html),
+    ("eml", Kind::Mail),
     ("docx", Kind::Word),
     ("docm", Kind::Word),
     ("odt", Kind::OpenText),
@@ -93,6 +96,7 @@ impl Kind {
             {
                 Self::Html
             }
+            Some(Self::Text) | None if mail::is_mail(text) => Self::Mail,
             Some(Self::Text) | None if bank::is_bank(text) => Self::Bank,
             Some(Self::Text) | None if text.starts_with("\\documentclass") => Self::Tex,
             Some(Self::Text) | None if gift::is_gift(path, bytes) => Self::Gift,
@@ -111,6 +115,7 @@ impl Kind {
         match self {
             Self::Text => "text",
             Self::Html => "web page",
+            Self::Mail => "mail",
             Self::Word => "Word",
             Self::OpenText => "OpenDocument",
             Self::Slides => "PowerPoint",

@@ -4,7 +4,7 @@
 //! One small file for each content. Where it cannot be read, the person is asked again.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     fs,
     ops::RangeInclusive,
     path::{Path, PathBuf},
@@ -23,6 +23,8 @@ use crate::{
     import::Deadline,
 };
 
+/// So many changes can be undone when one comes back.
+const MOST_KEPT: usize = 20;
 /// The version of the file.
 const FORMAT: u32 = 1;
 
@@ -35,6 +37,12 @@ pub struct Decision {
     /// What was said of its lines.
     #[serde(default)]
     pub marks: Marks,
+    /// Lines of these of which nobody has said anything: they stay what they were.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub held: BTreeSet<u32>,
+    /// What was said before each of the last changes, to be undone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Marks>,
 }
 
 impl Decision {
@@ -43,6 +51,18 @@ impl Decision {
             format: FORMAT,
             seen,
             marks,
+            held: BTreeSet::new(),
+            before: Vec::new(),
+        }
+    }
+
+    /// All that is known of how a document was mended.
+    pub fn of(seen: bool, mended: &Mended) -> Self {
+        let old = mended.before().len().saturating_sub(MOST_KEPT);
+        Self {
+            held: mended.held().clone(),
+            before: mended.before().iter().skip(old).cloned().collect(),
+            ..Self::new(seen, mended.marks().clone())
         }
     }
 }
@@ -61,7 +81,8 @@ pub fn recall(mut loaded: Loaded, home: &Home) -> Result<Loaded, Fault> {
         return Ok(loaded);
     };
     if !decision.marks.is_empty() {
-        let mended = Mended::with(&loaded.text, &loaded.file_name, decision.marks.clone());
+        let mended = Mended::with(&loaded.text, &loaded.file_name, decision.marks.clone())
+            .holding(decision.held.clone(), Vec::new());
         loaded.document = read_mended(&mended)?.0;
     }
     loaded.decision = decision;

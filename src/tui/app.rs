@@ -153,7 +153,8 @@ pub enum Effect {
     /// Words are looked for in what somebody wrote.
     Find(String),
     /// Save a clean case file among one's own cases: the beginning of its name, and its text.
-    SaveCase(String, String),
+    /// Into that folder, else among one's own cases; by that name.
+    SaveCase(Option<PathBuf>, String, String),
     /// Open a session that is there.
     Resume(PathBuf),
     /// What becomes of a session that lies about.

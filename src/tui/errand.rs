@@ -118,7 +118,7 @@ pub enum WorldErrand {
     /// Keep who studies.
     Learner(Clean),
     /// Save a clean case file among one's own cases.
-    SaveCase(String, String),
+    SaveCase(Option<PathBuf>, String, String),
     /// Look for cases and sessions.
     /// And these files, which were opened from elsewhere.
     Library(Vec<PathBuf>),

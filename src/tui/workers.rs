@@ -71,8 +71,9 @@ impl World {
             }
             WorldErrand::Remember(loaded) => Done::Kept(library::remember(&loaded, home)),
             WorldErrand::Learner(name) => Done::Kept(Learners::load(home).remember(home, &name)),
-            WorldErrand::SaveCase(name, text) => {
-                Done::Saved(library::save_new(&home.cases(), &name, &text))
+            WorldErrand::SaveCase(folder, name, text) => {
+                let folder = folder.unwrap_or_else(|| home.cases());
+                Done::Saved(library::save_new(&folder, &name, &text))
             }
             WorldErrand::Library(opened) => {
                 let looking = |done, of| self.tell(Msg::Looking(done, of));

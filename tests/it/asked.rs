@@ -98,7 +98,7 @@ fn a_document_that_was_guessed_at_is_asked_about_once_and_our_own_never() {
     let mut terminal = terminal.again(&words);
     terminal.wait("[Enter] begin");
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains("asked once"));
-    let new = include_str!("../../src/cli/beginning.md");
+    let new = include_str!("../../src/library/beginning.md");
     assert!(!is_asked(&read(new, "new.md")));
     for (slug, text) in library::built_in() {
         assert!(!is_asked(&read(text, &format!("{slug}.md"))), "{slug}");

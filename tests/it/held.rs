@@ -7,7 +7,7 @@ use roundtable::case::{
 
 /// Documents as people bring them: answers and hints in tables, by labels, in a key at the end,
 /// behind headings, and none of them quite in our own format.
-const DOCUMENTS: &[&str] = &[
+pub(crate) const DOCUMENTS: &[&str] = &[
     "# The lift\n\nIt stands still.\n\n| Question | Answer |\n|---|---|\n| Who calls first? | One thing: what does the porter know? Then the firm. |\n| Who waits? | The guests, with a chair. |\n\nThank you.\n",
     "# The lift\n\nIt stands still.\n\n## Questions and expected answers\n\n| No. | Question | Expected answer | Hint |\n|---|---|---|---|\n| 1 | Who calls first? | The porter. | Who has a key? |\n| 2 | Who waits? | The guests. | |\n\n## For the trainer only\n\nThe porter has left.\n\n* * *\n\n1. The firm is shut.\n",
     "THE LIFT\nA case\n\nIt stands still.\n\nSTOP AND DISCUSS\n\nQ1. Who calls first?\n\n    A: The porter. Good groups\n       ask who has a key.\n\n    Hint - Who has a key?\n\n[Facilitator: keep it short.]\n\nTHE NEXT DAY\n\nIt still stands.\n\nQ2. Who waits?\n\n    A: The guests, and that\n       is a good sign.\n\n    Hint - Who is there?\n\nNOTES FOR THE FACILITATOR\n\nForty minutes.\n",

@@ -144,11 +144,22 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
                 .lines()
                 .any(|row| row.contains("*text") && row.contains("2. Note that"))
     });
-    terminal.press("s");
-    terminal.wait("Saved as");
-    let clean = fs::read_to_string(cases.join("zinnia-2.md")).unwrap();
+    // Where it is saved is asked; the same again is the same file.
+    for _ in 0..2 {
+        terminal.press("s");
+        terminal.wait("Where is the clean copy saved?");
+        terminal.wait("Beside the document");
+        terminal.press("\r");
+        terminal.wait("Saved as");
+        terminal.wait_until("it is closed", |screen| {
+            !screen.contains("Beside the document")
+        });
+    }
+    let files = fs::read_dir(&cases).unwrap().count();
+    assert_eq!(files, 2);
+    let clean = fs::read_to_string(cases.join("zinnia (clean).md")).unwrap();
     assert_eq!(
-        prompts(&read(&clean, "zinnia-2.md").cases[0]),
+        prompts(&read(&clean, "zinnia.md").cases[0]),
         ["Whose problem is this?", "What first?", "And then?"]
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), document);
@@ -158,6 +169,44 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
         ("Ann\r\r", "It is full."),
         ("\r", "Whose problem is this?"),
     ]);
+    terminal.close();
+}
+
+#[test]
+fn what_was_said_is_undone_by_whoever_comes_back_and_other_rows_say_why_not() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let cases = data.path().join("cases");
+    fs::create_dir_all(&cases).unwrap();
+    fs::write(
+        cases.join("zinnia.md"),
+        DOCUMENT.replace("The rota", "Zinnia"),
+    )
+    .unwrap();
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
+    terminal.wait("Zinnia");
+    terminal.press("zinnia");
+    terminal.wait_until("only Zinnia", |screen| !screen.contains("All green"));
+    terminal.press("\x12");
+    terminal.wait("Show everything");
+    terminal.press("\x1b[B\r");
+    terminal.wait("3 questions ·");
+    terminal.press("jjq");
+    terminal.wait("4 questions ·");
+    terminal.press("\x1b");
+    terminal.wait_until("the library", |screen| !screen.contains("how it was read"));
+    terminal.press("\x12");
+    terminal.wait("Show everything");
+    terminal.press("\x1b[B\r");
+    terminal.wait("4 questions ·");
+    terminal.press("u");
+    terminal.wait("3 questions ·");
+    terminal.press("\x1b");
+    terminal.wait_until("the library", |screen| !screen.contains("how it was read"));
+    // The last row is no case.
+    terminal.press("\x1b");
+    terminal.wait("All Green");
+    terminal.press("\x1b[F\x12");
+    terminal.wait("Choose a case first.");
     terminal.close();
 }
 
@@ -304,4 +353,32 @@ fn the_screen_marks_several_lines_names_a_question_and_undoes() {
     terminal.wait("Which question do these lines answer?");
     terminal.press("7\r");
     terminal.wait("There is no question 7");
+}
+
+#[test]
+fn the_librarys_preview_ends_before_the_first_question_and_heeds_what_was_mended() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let cases = data.path().join("cases");
+    fs::create_dir_all(&cases).unwrap();
+    let text = "# Zinnia\n\nIt is full.\n\nTuesday\n\nNobody came YET.\n\n## Questions\n\n1. Who waits?\n\n::: reading\nAFTERWARDS it rained.\n:::\n\n2. And now?\n";
+    fs::write(cases.join("zinnia.md"), text).unwrap();
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &[], (120, 30));
+    terminal.wait("Zinnia");
+    terminal.press("zinnia");
+    terminal.wait_until("its first part", |screen| {
+        screen.contains("Nobody came YET.") && !screen.contains("AFTERWARDS")
+    });
+    terminal.press("\x12");
+    terminal.wait("Show everything");
+    terminal.press("\x1b[B\r");
+    terminal.wait("2 questions ·");
+    terminal.press("jjp");
+    terminal.wait_until("a part", |screen| {
+        screen.contains("*") && screen.contains("┊")
+    });
+    terminal.press("\x1b");
+    terminal.wait_until("nothing of the later part", |screen| {
+        screen.contains("It is full.") && screen.contains("1 match") && !screen.contains("YET")
+    });
+    terminal.close();
 }

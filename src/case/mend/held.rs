@@ -197,6 +197,7 @@ impl Mended {
                 if refused && would_open.is_empty() {
                     // To hold them made it worse.
                     self.marks = free;
+                    self.held.retain(|line| self.marks.contains_key(line));
                     return Ok(Held::default());
                 }
                 return Ok(Held {
@@ -204,6 +205,7 @@ impl Mended {
                     refused,
                 });
             }
+            self.held.extend(pins.keys());
             self.marks.extend(pins);
         }
         Ok(Held::default())

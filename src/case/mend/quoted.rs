@@ -1,6 +1,9 @@
 //! What was said of lines, written into the document as blocks that say themselves what they are.
 
-use super::{As, Mended, bare};
+use super::{
+    As, Mended, bare,
+    words::{Fenced, closing},
+};
 use crate::case::read::rows::{self, Part};
 
 /// A document with what was said written into it.
@@ -21,11 +24,28 @@ struct Writer {
     opened: Vec<(usize, As)>,
     now: Vec<u32>,
     open: Option<As>,
+    /// What closes the document's own block around the line, where it is open.
+    around: Option<String>,
 }
 
 impl Writer {
     fn put(&mut self, text: &str, number: u32) {
         self.out.push((text.to_owned(), number));
+    }
+
+    /// The document's own block is open from here.
+    fn goes_into(&mut self, opening: &str, number: u32) {
+        if self.around.is_none() {
+            self.put(opening, number);
+            self.around = Some(closing(opening).to_owned());
+        }
+    }
+
+    fn comes_out(&mut self, number: u32) {
+        if let Some(closing) = self.around.take() {
+            self.put(&closing, number);
+            self.put("", number);
+        }
     }
 
     fn opens(&mut self, mark: As, number: u32) {
@@ -91,8 +111,8 @@ impl Mended {
         let mut all: Vec<_> = numbered
             .into_iter()
             .rev()
-            .map(|(number, line)| {
-                if !line.trim().is_empty() {
+            .map(|(number, _)| {
+                if !self.is_blank(number) {
                     below = self.mark(number);
                 }
                 below
@@ -127,12 +147,12 @@ impl Mended {
             return;
         };
         let first = at == table.from + 2;
-        if !self.said(if first { table.from } else { at - 1 }) {
+        if !self.is_marked(if first { table.from } else { at - 1 }) {
             return;
         }
         let heads = (1..).zip(&self.lines).skip(table.from).take(2);
         // A head that was said to be something else heads no more.
-        let bare = self.said(table.from);
+        let bare = self.is_marked(table.from);
         for (nth, (number, line)) in heads.enumerate() {
             let empty = || line.replace(|letter| letter != '|', " ");
             let text = if bare && nth == 0 {
@@ -145,7 +165,7 @@ impl Mended {
     }
 
     /// Whether anything was said of a line, counted from 0.
-    fn said(&self, at: usize) -> bool {
+    fn is_marked(&self, at: usize) -> bool {
         self.mark(u32::try_from(at + 1).unwrap_or(0)).is_some()
     }
 
@@ -153,9 +173,37 @@ impl Mended {
     fn heads_nothing(&self, at: usize) -> bool {
         self.table(at).is_some_and(|table| {
             let first = table.from + 2;
-            let none = self.said(table.from) || table.rows.len() > 2 && self.said(first);
-            table.is_head(at) && !self.said(at) && none
+            let none = self.is_marked(table.from) || table.rows.len() > 2 && self.is_marked(first);
+            table.is_head(at) && !self.is_marked(at) && none
         })
+    }
+
+    /// The block around a line, or at its edge, that what was said of its lines cuts up.
+    fn cut(&self, at: usize) -> Option<Fenced> {
+        let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.block(at).filter(|block| {
+            let mut said = self
+                .marks
+                .range(line(block.opens + 2)..line(block.closes + 1));
+            said.next().is_some()
+        })
+    }
+
+    /// What was said stands outside the blocks that the document has itself; what is left of them
+    /// is one each.
+    fn step(&self, writer: &mut Writer, block: Fenced, number: u32, mark: Option<As>) {
+        let at = number as usize - 1;
+        if block.opens == at || block.closes == at {
+            writer.closes(number);
+            writer.comes_out(number);
+            writer.put("", number);
+        } else if mark.is_some() {
+            writer.comes_out(number);
+        } else if !self.is_blank(number) {
+            writer.closes(number);
+            let opening = self.lines.get(block.opens).map_or("", String::as_str);
+            writer.goes_into(opening, number);
+        }
     }
 
     /// The document with what was said written into it.
@@ -168,10 +216,18 @@ impl Mended {
             let within = writer
                 .open
                 .filter(|mark| *mark == As::Exhibit && below == writer.open);
-            let mark = match line.trim().is_empty() {
+            let mark = match self.is_blank(number) {
                 true => within,
                 false => self.mark(number),
             };
+            if let Some(block) = self.cut(at) {
+                let edge = block.opens == at || block.closes == at;
+                self.step(&mut writer, block, number, mark.filter(|_| !edge));
+                if edge {
+                    writer.stands_here();
+                    continue;
+                }
+            }
             if let Some(parts) = self.asked_row(at, mark) {
                 writer.put_row(&parts, number);
                 continue;

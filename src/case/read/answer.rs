@@ -5,12 +5,15 @@ use super::{
     block::{Item, Raw, Shape, blocks},
     build::named,
     question::mark::numbered,
+    rows::cells,
     time,
 };
 use crate::{
     case::vocabulary::{self, Word},
     text::Clean,
 };
+
+pub(super) use hand_out::spread_key;
 
 mod hand_out;
 
@@ -48,6 +51,9 @@ struct Section {
     stretches: Vec<Stretch>,
 }
 
+/// What somebody says in an answer, and the line that it begins on.
+pub(super) type Claim = (Clean, u32);
+
 /// Claims under one number, name or topic.
 #[derive(Clone, Debug, Default)]
 struct Stretch {
@@ -55,7 +61,7 @@ struct Stretch {
     name: Option<String>,
     /// What the author calls the section, or this stretch of it.
     title: Option<String>,
-    claims: Vec<Clean>,
+    claims: Vec<Claim>,
     line: u32,
     /// It names a part or a case: what follows answers the questions of that.
     scope: bool,
@@ -155,9 +161,10 @@ impl Section {
         self.stretches.push(stretch);
     }
 
-    fn claim(&mut self, text: &str) {
+    fn claim(&mut self, text: &str, line: u32) {
         if let Some(stretch) = self.stretches.last_mut() {
-            stretch.claims.push(Clean::new(unmarked(text).trim()));
+            let claim = Clean::new(unmarked(text).trim());
+            stretch.claims.push((claim, line));
         }
     }
 
@@ -178,15 +185,16 @@ impl Section {
                     match to_question(&item.text) {
                         Some((number, text)) => {
                             self.begin_numbered(number, item.from());
-                            self.claim(text);
+                            self.claim(text, item.from());
                         }
-                        None => self.claim(&item.text),
+                        None => self.claim(&item.text, item.from()),
                     }
                 }
             }
             Shape::Paragraph => self.paragraph(raw),
+            Shape::Table if self.rows(raw) => {}
             Shape::Rule => {}
-            _ => self.claim(raw.text),
+            _ => self.claim(raw.text, raw.from()),
         }
     }
 
@@ -198,6 +206,24 @@ impl Section {
         // Questions that nothing marks are found only later.
         let counted = first <= self.after as u64 || (self.after == 0 && first == 1);
         !named && each && counted
+    }
+
+    /// A table whose rows begin with numbers of questions answers each in its row.
+    fn rows(&mut self, raw: &Raw<'_>) -> bool {
+        let rows = keyed_rows(raw);
+        let numbered = rows.iter().filter(|(number, ..)| number.is_some()).count();
+        let (all, named) = (rows.len(), self.stretches.last());
+        let free = named.is_none_or(|stretch| stretch.name.is_none() || stretch.scope);
+        if all < 2 || numbered * 2 <= all || !free {
+            return false;
+        }
+        for (number, text, line) in rows {
+            if let Some(number) = number {
+                self.begin_numbered(number, line);
+            }
+            self.claim(&text, line);
+        }
+        true
     }
 
     fn begin_numbered(&mut self, number: u64, line: u32) {
@@ -215,10 +241,10 @@ impl Section {
             match &raw.shape {
                 Shape::List { items, .. } => {
                     for item in items {
-                        self.claim(&item.text);
+                        self.claim(&item.text, item.from());
                     }
                 }
-                _ => self.claim(raw.text),
+                _ => self.claim(raw.text, raw.from()),
             }
         }
     }
@@ -231,10 +257,12 @@ impl Section {
         }
         // `1、` and the like are lines of a paragraph.
         let mut text = String::new();
+        let mut from = raw.from();
         for (line, at) in raw.text.lines().zip(raw.lines.iter().copied()) {
             match answered(line).filter(|(number, _)| self.numbers(*number, &[])) {
                 Some((number, rest)) => {
-                    self.flush(&mut text);
+                    self.flush(&mut text, from);
+                    from = at;
                     self.begin_numbered(number, at);
                     text.push_str(rest);
                 }
@@ -246,15 +274,48 @@ impl Section {
                 }
             }
         }
-        self.flush(&mut text);
+        self.flush(&mut text, from);
     }
 
-    fn flush(&mut self, text: &mut String) {
+    fn flush(&mut self, text: &mut String, line: u32) {
         let text = std::mem::take(text);
         if !text.trim().is_empty() {
-            self.claim(&text);
+            self.claim(&text, line);
         }
     }
+}
+
+/// The rows of a table below its heads: the number in the first column, and what the others say,
+/// each but the first of them behind its head.
+fn keyed_rows(raw: &Raw<'_>) -> Vec<(Option<u64>, String, u32)> {
+    let mut lines = raw.text.lines().zip(raw.lines.iter().copied());
+    let heads = lines.next().map_or_else(Vec::new, |(line, _)| cells(line));
+    let rows = lines.skip(1).map(|(line, at)| {
+        let own = cells(line);
+        let number = own.first().and_then(|cell| number_of_row(cell));
+        let told = own.iter().zip(&heads).skip(usize::from(number.is_some()));
+        let told = told.filter(|(cell, _)| !cell.is_empty());
+        let texts: Vec<String> = told
+            .enumerate()
+            .map(|(nth, (cell, head))| match nth {
+                0 => cell.clone(),
+                _ if head.is_empty() => cell.clone(),
+                _ => format!("{head}: {cell}"),
+            })
+            .collect();
+        (number, texts.join(" · "), at)
+    });
+    rows.collect()
+}
+
+/// "1", "2.", "Aufgabe 3", "Q4": the number of a question.
+pub(super) fn number_of_row(cell: &str) -> Option<u64> {
+    let cell = cell.trim_matches(['*', '_', ' ', '.', ')', ':']);
+    let short = cell.split_whitespace().count() <= 2;
+    let by_word = || vocabulary::number_within(cell).filter(|_| short);
+    let alone = || named(cell).0.filter(|_| named(cell).1.is_empty());
+    let number = cell.parse().ok().or_else(by_word).or_else(alone);
+    number.filter(|number| *number > 0)
 }
 
 /// A claim without the letters that only mark it as an answer: "A: ", "Ans. 2: ". A word before a

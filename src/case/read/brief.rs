@@ -15,6 +15,8 @@ use crate::{
     text::{Clean, folded},
 };
 
+mod labelled;
+
 /// A brief on its way into a case.
 pub(super) struct Taken {
     role: Clean,
@@ -22,11 +24,18 @@ pub(super) struct Taken {
     lines: Lines,
 }
 
-/// Takes the briefs out of a text: a heading that names a role, and all below it. Their lines
-/// stay, blank, so that all others keep their numbers.
+/// Takes the briefs out of a text: a heading or a label that names a role, and all below it. Their
+/// lines stay, blank, so that all others keep their numbers.
 pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
+    let mut taken = take_sections(text);
+    labelled::take(&mut text.lines, &mut taken);
+    taken
+}
+
+fn take_sections(text: &mut Text<'_>) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::new();
-    let told = readers(&text.lines);
+    let mut told = readers(&text.lines);
+    told.extend(secret_roles(&text.lines));
     let mut fence = Fence::default();
     let mut titled = false;
     // The level of the heading of the brief that is open, and of the one above several.
@@ -39,7 +48,7 @@ pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
             let first = !std::mem::replace(&mut titled, true);
             above = above.filter(|above| level > *above);
             let below = above.is_some_and(|above| level == above + 1);
-            let named = vocabulary::role_of_brief(title);
+            let named = vocabulary::role_of_brief(title).or_else(|| alone(title));
             let told = told.get(&line.number).map(String::as_str);
             let role = named.or(told).or(below.then_some(title));
             if let Some(role) = role.filter(|_| !first) {
@@ -71,6 +80,28 @@ pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
         }
     }
     taken
+}
+
+/// Whom alone a heading is for; what is called an exhibit says so itself.
+fn alone(title: &str) -> Option<&str> {
+    let role = vocabulary::role_alone(title)?;
+    vocabulary::counted_heading(title).is_none().then_some(role)
+}
+
+/// For each heading that names a role, by its line, that role, where what stands below is told to
+/// whoever plays it.
+fn secret_roles(lines: &[Numbered<'_>]) -> HashMap<u32, String> {
+    let mut found = HashMap::new();
+    let mut open: Option<(u32, &str)> = None;
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        if heading_level(&line.text).is_some() {
+            let title = line.text.trim().trim_matches('#').trim();
+            open = vocabulary::role_of_heading(title).map(|role| (line.number, role));
+        } else if let Some((head, role)) = open.filter(|_| vocabulary::tells_one(&line.text)) {
+            found.insert(head, role.to_owned());
+        }
+    }
+    found
 }
 
 /// For each heading, by its line, who alone may read what stands below, where the first line

@@ -70,7 +70,7 @@ impl Quoted {
 
 /// Tells which lines are code between fences, or quoted, their fences included.
 #[derive(Default)]
-pub(super) struct Fence {
+pub(in crate::case) struct Fence {
     open: Option<(char, usize)>,
     quoted: Option<Quoted>,
     /// How many lines ago the open one began.
@@ -79,7 +79,7 @@ pub(super) struct Fence {
 
 impl Fence {
     /// Whether the next line is code or a fence.
-    pub(super) fn holds(&mut self, line: &str) -> bool {
+    pub(in crate::case) fn holds(&mut self, line: &str) -> bool {
         let bare = line.trim_start();
         let mark = bare
             .chars()
@@ -113,7 +113,7 @@ impl Fence {
     }
 
     /// Whether the lines that follow are code, or quoted.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::case) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 

@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     Document, Guess, Hidden, Lines,
+    answer::spread_key,
     build::{Build, Item, Part, Segment, quoted::give_said},
     condition,
     question::Draft,
@@ -31,7 +32,6 @@ const MOST_CASES: usize = 99;
 
 /// Makes cases of what was built.
 pub(super) fn finish(mut build: Build) -> Document {
-    give_said(&mut build);
     let mut guesses = std::mem::take(&mut build.guesses);
     let mut flaws = std::mem::take(&mut build.flaws);
     build.hand_out_claims();
@@ -46,12 +46,17 @@ pub(super) fn finish(mut build: Build) -> Document {
         ));
         build.segment().notes.extend(left);
     }
+    for segment in &mut build.segments {
+        spread_key(&mut segment.questions);
+    }
+    give_said(&mut build);
     let mut hidden = std::mem::take(&mut build.hidden);
     for draft in build
         .segments
         .iter_mut()
         .flat_map(|segment| &mut segment.questions)
     {
+        draft.take_the_bold_one();
         hidden.append(&mut draft.hidden);
         guesses.append(&mut draft.guesses);
     }

@@ -1,10 +1,15 @@
 //! What was nearly said in our grammar: a misspelt field or heading, a field without its colon, a
 //! time whose unit nobody knows, an option without its blank. Its author is told.
 
-use super::{Document, agree, fence::Fence, source::Text};
+use super::{
+    Document, agree,
+    fence::Fence,
+    settings::SETTINGS,
+    source::{Numbered, Text},
+};
 use crate::case::{
     flaw::{Code, Flaw},
-    vocabulary::{self, HOURS, MINUTES, SECONDS, Word, is_slip, meant},
+    vocabulary::{self, HOURS, MINUTES, SECONDS, Word, is_slip, meant, meant_counted, meant_key},
 };
 
 /// Words that open something under a question.
@@ -31,6 +36,8 @@ const HEADINGS: &[Word] = &[
     Word::Goals,
     Word::Sources,
 ];
+/// Words that open something as a heading with a number.
+const COUNTED: &[Word] = &[Word::Exhibit, Word::Part, Word::Case, Word::Question];
 /// No label is longer, in bytes, marks around it included.
 const LONGEST: usize = 60;
 /// So many labels of a document are looked at: whoever writes has made no more slips.
@@ -42,7 +49,7 @@ pub(super) fn tell(document: &mut Document, text: &Text<'_>) {
     let mut fence = Fence::default();
     let mut looked = 0;
     let mut under = false;
-    let mut flaws = Vec::new();
+    let mut flaws: Vec<Flaw> = text.front.iter().filter_map(setting).collect();
     for line in &text.lines {
         if fence.holds(&line.text) {
             continue;
@@ -76,6 +83,16 @@ pub(super) fn tell(document: &mut Document, text: &Text<'_>) {
     }
 }
 
+/// "tiem: 45 min": a setting that nobody knows, and one letter beside one that we know.
+fn setting(line: &Numbered<'_>) -> Option<Flaw> {
+    let (key, _) = line.text.split_once([':', '：'])?;
+    let outer = !key.starts_with([' ', '\t', '-', '#']);
+    let form = meant_key(key, SETTINGS).filter(|_| outer)?;
+    let what = format!("“{key}” is no setting; “{form}” is");
+    let hint = format!("If that is meant, write “{form}:”.");
+    Some(Flaw::new(Code::NearMiss, line.number, &what, &hint).about(key))
+}
+
 /// The words of a heading.
 fn title(line: &str) -> Option<&str> {
     let title = line.trim_matches(['#', '*', '_', ' ', ':', '：']);
@@ -93,7 +110,8 @@ fn field(line: &str) -> Option<&str> {
 }
 
 fn slip(label: &str, heading: bool, line: u32) -> Option<Flaw> {
-    let form = meant(label, if heading { HEADINGS } else { FIELDS })?;
+    let counted = || heading.then(|| meant_counted(label, COUNTED)).flatten();
+    let form = meant(label, if heading { HEADINGS } else { FIELDS }).or_else(counted)?;
     let mut letters = form.chars();
     let first = letters.next()?.to_uppercase();
     let form = format!("{first}{}", letters.as_str());

@@ -6,7 +6,7 @@ use super::{
     source::{Numbered, Text},
     time,
 };
-use crate::case::vocabulary::{self, Word};
+use crate::case::vocabulary::{self, Word, grammar};
 
 /// A stretch of text, and the label line that opened it.
 #[derive(Clone, Debug, Default)]
@@ -130,6 +130,7 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
     let colon = bare.ends_with([':', '：']);
     let bold = text.starts_with("**") || text.starts_with("__") || boxed.is_some();
     let bare = bare.trim_end_matches([':', '：', '*', '_']);
+    let timed = bare;
     let bare = time::split_end(bare).0;
     let sentence = bare.ends_with(['.', '!', '?', ',', ';', '。', '？']);
     let apart = around.after_blank && around.before_blank && !sentence;
@@ -155,7 +156,8 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
     let long = bare.chars().count() > 1 || !bare.is_ascii();
     (opens && alone && long).then(|| Label {
         word,
-        text: bare.to_owned(),
+        // A question keeps its time.
+        text: if word == Word::Question { timed } else { bare }.to_owned(),
         line: line.number,
     })
 }
@@ -191,6 +193,7 @@ fn counted(bare: &str, around: &Around, marked: bool) -> Option<Word> {
     let alone = around.after_blank && (around.before_blank || bare.chars().count() <= 60);
     match word {
         Word::Question => (alone || marked).then_some(word),
+        Word::Part if marked && grammar::comes_later(bare) => Some(word),
         Word::Part | Word::Exhibit | Word::Case => (around.plain && alone).then_some(word),
         _ => None,
     }

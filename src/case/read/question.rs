@@ -2,13 +2,11 @@
 
 use super::{
     Guess,
-    answer::unmarked,
+    answer::{Claim, unmarked},
     block::{Item, Raw, Shape, blocks},
     build::own_title,
     html::{self, Bit},
-    settings,
-    survey::tells_to,
-    time,
+    settings, time,
 };
 use crate::{
     case::{
@@ -22,7 +20,7 @@ pub(super) use field::is_field;
 use field::{names_one, takes};
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
-    unbold,
+    set_off_option, unbold, without_bold_lines,
 };
 
 mod field;
@@ -39,6 +37,8 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) body: Vec<Block>,
     pub(super) options: Vec<(Clean, bool)>,
+    /// Those in bold letters, counted from 0, and their lines.
+    bold: Vec<(usize, u32)>,
     /// Several options may be picked.
     pub(super) any: bool,
     pub(super) most: Option<u8>,
@@ -53,6 +53,8 @@ pub(super) struct Draft {
     /// What it stands on, as it is written, and the line.
     pub(super) builds_on: Option<(String, u32)>,
     pub(super) aside: Aside,
+    /// What its answers say, and on which lines.
+    pub(super) claimed: Vec<Claim>,
     pub(super) line: u32,
     pub(super) hidden: Vec<(&'static str, u32, u32)>,
     pub(super) flaws: Vec<Flaw>,
@@ -274,18 +276,20 @@ impl Draft {
         let asking = |line: &str| lettered_option(line).is_some_and(|(text, _)| asks(text));
         // One that is marked right tells that all are options, whatever they say.
         let marked = |line: &str| lettered_option(line).is_some_and(|(_, right)| right);
-        let letters =
-            lettered(raw.text) && (raw.text.lines().any(marked) || !raw.text.lines().any(asking));
+        let letters = lettered(&without_bold_lines(raw.text))
+            && (raw.text.lines().any(marked) || !raw.text.lines().any(asking));
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
             let labelled = vocabulary::label_below(line)
                 .filter(|(word, rest)| is_field(*word) || names_one(*word, rest));
             let labelled = labelled.or_else(|| counted_answer(line));
-            let labelled = labelled.filter(|_| !(letters && lettered_option(line).is_some()));
+            let labelled = labelled.filter(|_| !(letters && set_off_option(line).is_some()));
             let choice = letters
-                .then(|| lettered_option(line))
+                .then(|| set_off_option(line))
                 .flatten()
-                .map(|(text, right)| (Clean::line(text), right))
-                .or_else(|| option(line.trim_start()).map(|choice| (choice.text, choice.right)));
+                .map(|(text, right, bold)| (Clean::line(text), right, bold))
+                .or_else(|| {
+                    option(line.trim_start()).map(|choice| (choice.text, choice.right, false))
+                });
             if let Some((word, rest)) = labelled {
                 self.close(open.take());
                 self.loose(&mut loose);
@@ -299,9 +303,10 @@ impl Draft {
                 open.text.push('\n');
                 open.text.push_str(line);
                 open.to = number;
-            } else if let Some((text, right)) = choice.filter(|_| self.field == Field::Body) {
+            } else if let Some((text, right, bold)) = choice.filter(|_| self.field == Field::Body) {
                 self.loose(&mut loose);
                 self.any |= line.trim_start().starts_with('[');
+                self.set_off(bold, number);
                 self.push_option(text, right, number);
             } else {
                 if loose.0.is_empty() {
@@ -320,38 +325,6 @@ impl Draft {
         self.field = Field::Body;
         self.any |= any;
         self.push_option(Clean::new(text), right, line);
-    }
-
-    /// Takes options by letters that stand a paragraph each, as word processors write them. Two in
-    /// their order make it sure; what asks or tells to do something is a part of the question.
-    fn spread_option(&mut self, raw: &Raw<'_>) -> bool {
-        let one = |text: &str| {
-            let (option, right) = lettered_option(text)?;
-            let letter = text.trim_start_matches(['(', ' ']).chars().next()?;
-            let task = asks(option) || tells_to(option);
-            let option = (Clean::line(option), right);
-            (!task).then_some((u32::from(letter.to_ascii_lowercase()), option))
-        };
-        let Some((letter, option)) = one(raw.text).filter(|_| self.field == Field::Body) else {
-            return false;
-        };
-        let place = letter.wrapping_sub(u32::from('a'));
-        if self.options.is_empty() && place == 1 {
-            let before = self
-                .body
-                .last()
-                .and_then(|block| Some((one(&block.text)?, block.line)));
-            let Some(((_, first), line)) = before.filter(|((before, _), _)| *before + 1 == letter)
-            else {
-                return false;
-            };
-            self.body.pop();
-            self.push_option(first.0, first.1, line);
-        } else if self.options.len() < 2 || u32::try_from(self.options.len()) != Ok(place) {
-            return false;
-        }
-        self.push_option(option.0, option.1, raw.from());
-        true
     }
 
     fn push_option(&mut self, text: Clean, right: bool, line: u32) {
@@ -467,9 +440,31 @@ impl Draft {
         if self.aside.models.is_empty() {
             self.expect_model(None);
         }
+        let claim = Clean::new(unmarked(text).trim());
         if let Some(model) = self.aside.models.last_mut() {
-            model.claims.push(Clean::new(unmarked(text).trim()));
+            model.claims.push(claim.clone());
         }
+        self.claimed.push((claim, from));
+        self.hidden.push(("model answer", from, to));
+    }
+
+    /// A claim that was given to this question: it comes before what stands below it.
+    pub(super) fn given(&mut self, text: &str, from: u32, to: u32) {
+        let below = |claim: &Clean| {
+            let mut known = self.claimed.iter().filter(|(known, _)| known == claim);
+            known.next().is_some_and(|(_, line)| *line > from)
+        };
+        let mut models = self.aside.models.iter().enumerate();
+        let before =
+            models.find_map(|(nth, model)| Some((nth, model.claims.iter().position(below)?)));
+        let Some((nth, at)) = before else {
+            return self.claim(text, from, to);
+        };
+        let claim = Clean::new(text.trim());
+        if let Some(model) = self.aside.models.get_mut(nth) {
+            model.claims.insert(at, claim.clone());
+        }
+        self.claimed.push((claim, from));
         self.hidden.push(("model answer", from, to));
     }
 

@@ -144,25 +144,25 @@ fn unquote(value: &str) -> &str {
 
 /// What a key is about, where it is a setting that we know.
 pub(super) fn known(key: &str) -> Option<Word> {
-    let word = vocabulary::whole(key)?;
-    let setting = matches!(
-        word,
-        Word::Title
-            | Word::Time
-            | Word::Language
-            | Word::Author
-            | Word::Sources
-            | Word::Licence
-            | Word::Tags
-            | Word::Level
-            | Word::Protocol
-            | Word::Roles
-            | Word::Synopsis
-            | Word::ReadingTime
-            | Word::ClosingTime
-    );
-    setting.then_some(word)
+    vocabulary::whole(key).filter(|word| SETTINGS.contains(word))
 }
+
+/// Words for settings.
+pub(super) const SETTINGS: &[Word] = &[
+    Word::Title,
+    Word::Time,
+    Word::Language,
+    Word::Author,
+    Word::Sources,
+    Word::Licence,
+    Word::Tags,
+    Word::Level,
+    Word::Protocol,
+    Word::Roles,
+    Word::Synopsis,
+    Word::ReadingTime,
+    Word::ClosingTime,
+];
 
 /// Times one behind the other: "6 min, 2 min".
 fn times(setting: &Setting, flaws: &mut Vec<Flaw>) -> Vec<u32> {

@@ -109,7 +109,7 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
 
 /// What other tools and other authors write in ways of their own, in ways that we know.
 fn in_our_words<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
-    let lines = super::directive::as_divisions(source, lines);
+    let lines = super::labels::whole(super::directive::as_divisions(source, lines));
     let lines = super::indented::set_back(super::admonition::as_callouts(source, lines));
     let lines = super::picked::apart(super::rows::apart(super::remark::apart(lines)));
     let lines = super::truths::as_options(super::keyed::under_a_label(lines));

@@ -12,7 +12,8 @@ pub(super) fn of(text: &str) -> Option<u32> {
         return whole(minutes * 60.0);
     }
     let mut seconds = 0.0;
-    let mut rest = text.trim_start_matches(['~', '≈']);
+    let about = ABOUT.iter().find_map(|about| text.strip_prefix(about));
+    let mut rest = about.unwrap_or(&text).trim_start_matches(['~', '≈', ' ']);
     while !rest.is_empty() {
         let digits = rest.find(|letter: char| !(letter.is_numeric() || ".,".contains(letter)))?;
         let (amount, after) = rest.split_at_checked(digits)?;
@@ -51,9 +52,13 @@ pub(super) fn split_end(text: &str) -> (&str, Option<u32>) {
         // "（20分）" is minutes in Japanese, and marks in Chinese.
         let kana = |letter: char| ('\u{3040}'..='\u{30ff}').contains(&letter);
         let marks = inner.trim_end().ends_with('分') && !before.contains(kana);
-        of(inner)
+        within(inner)
             .filter(|_| unit && !marks && (stars == 0 || before.ends_with(['*', '_'])))
-            .map(|seconds| {
+            .map(|(seconds, alone)| {
+                // Whatever else stands in the brackets stays.
+                if !alone {
+                    return (trimmed, Some(seconds));
+                }
                 let before = if stars == 0 {
                     before
                 } else {
@@ -64,6 +69,36 @@ pub(super) fn split_end(text: &str) -> (&str, Option<u32>) {
     });
     found.unwrap_or((trimmed, None))
 }
+
+/// The time that a remark in brackets is, "Bearbeitungszeit: 10 Minuten", and whether it says
+/// nothing else: "8 Punkte, 15 Minuten".
+fn within(inner: &str) -> Option<(u32, bool)> {
+    let named = |text: &str| of(text).filter(|_| text.contains(char::is_alphabetic));
+    if let Some(seconds) = of(inner) {
+        return Some((seconds, true));
+    }
+    if let Some((label, time)) = inner.split_once([':', '：']) {
+        let short = label.split_whitespace().count() <= 3 && !label.contains(char::is_numeric);
+        return named(time).filter(|_| short).map(|seconds| (seconds, true));
+    }
+    let (one, other) = inner.split_once([',', ';', '·', '|', '/'])?;
+    let counts = |text: &str| {
+        let text = text.trim();
+        text.starts_with(char::is_numeric) && text.split_whitespace().count() <= 3
+    };
+    match (named(one), named(other)) {
+        (Some(seconds), None) if counts(other) => Some((seconds, false)),
+        (None, Some(seconds)) if counts(one) => Some((seconds, false)),
+        _ => None,
+    }
+}
+
+/// "About".
+#[rustfmt::skip]
+const ABOUT: &[&str] = &[
+    "~", "≈", "ca. ", "ca ", "circa ", "about ", "approx. ", "approximately ", "etwa ", "rund ", "environ ", "env. ", "unos ", "cerca de ", "max. ",
+    "max ", "ungefär ", "omkring ", "около ",
+];
 
 fn number(text: &str) -> Option<f64> {
     let digits: Option<String> = text
@@ -119,6 +154,22 @@ mod tests {
     fn a_time_stands_at_the_end_in_brackets() {
         assert_eq!(split_end("Why? (5 min)"), ("Why?", Some(300)));
         assert_eq!(split_end("Why? *(5 min)*"), ("Why?", Some(300)));
+        for text in [
+            "Varför? (5 minuter)",
+            "Varför? (Tid: 5 min)",
+            "Varför? (ca. 5 minuti)",
+        ] {
+            assert_eq!(split_end(text), ("Varför?", Some(300)), "{text}");
+        }
+        let both = "Stelle dar. (8 Punkte, 15 Minuten)";
+        assert_eq!(split_end(both), (both, Some(900)));
+        for text in [
+            "Why? (A: 5 min, B: 7 min)",
+            "Why? (page 3, 5)",
+            "Why? (at 5: min)",
+        ] {
+            assert_eq!(split_end(text).1, None, "{text}");
+        }
         assert_eq!(split_end("Why? (12 points)"), ("Why? (12 points)", None));
         assert_eq!(
             split_end("なぜですか？（5分）"),

@@ -11,6 +11,7 @@ pub(crate) mod fold;
 mod index;
 mod phrase;
 mod stems;
+mod told;
 
 pub(super) use index::{is, is_near};
 pub(super) use phrase::ONLY;
@@ -18,6 +19,7 @@ pub(super) use phrase::ONLY;
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use index::{names_an_answer, opens_with_staff};
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
+pub(crate) use told::{comes_later, is_about_teaching};
 
 /// What a word does in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +183,7 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if !remark.is_empty() && speaks_to_staff(&remark) && (short || phrase::only(&remark)) {
         return Some(Sense::of(Sort::Staff, 3));
     }
-    if phrase::plan(&bare) {
+    if told::plan(&bare) {
         return Some(Sense::of(Sort::Staff, 3));
     }
     let latin = bare.bytes().filter(u8::is_ascii_lowercase).count() >= 3;

@@ -10,12 +10,14 @@ pub const NOISE_STARTS: &[&str] = &["join us ", "sign up ", "subscribe ", "we us
 #[rustfmt::skip]
 pub const MINUTES: &[&str] = &[
     "min", "mins", "minute", "minutes", "minuto", "minutos", "minuten", "мин", "минут", "минуты", "минута", "分钟", "分", "分鐘",
+    "minut", "minuter", "minutter", "minutt", "minuti", "minuty", "minuta", "minuuttia", "perc", "dakika", "dk", "menit", "phút", "хв", "хвилин", "хвилини", "분",
     "دقيقة", "دقائق", "دقيقتان", "דקות", "דקה", "דק", "'", "′",
 ];
 /// Words for hours.
 #[rustfmt::skip]
 pub const HOURS: &[&str] = &[
     "h", "hr", "hrs", "hour", "hours", "hora", "horas", "heure", "heures", "std", "stunde", "stunden", "час", "часа", "часов", "ч",
+    "ora", "ore", "timme", "timmar", "tim", "godz", "godzina", "godziny", "óra", "saat", "시간", "時間",
     "小时", "ساعة", "ساعات", "שעה", "שעות",
 ];
 /// Words for seconds.
@@ -224,6 +226,17 @@ pub(super) const ABOUT: &[&str] = &[
     "moeilijkheidsgraad", "leerdoel", "poziom trudnosci", "cel nauczania", "svarighetsgrad", "larandemal", "сложность", "уровень сложности",
     "难度", "学习目标", "認知レベル", "難易度", "난이도",
 ];
+
+/// The same of a folded title: whether it names questions proper.
+pub(crate) fn names_questions_folded(folded: &str) -> bool {
+    QUESTIONS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a line closes a mail: "Kind regards".
+pub fn closes_a_mail(line: &str) -> bool {
+    let folded = super::grammar::fold(line);
+    line.len() <= super::LONGEST && REGARDS.iter().any(|start| folded.starts_with(start))
+}
 
 #[cfg(test)]
 mod tests {

@@ -17,9 +17,41 @@ pub fn meant(label: &str, words: &[Word]) -> Option<&'static str> {
         return None;
     }
     let label = normal(label);
+    forms(words).find(|form| is_slip(&label, form))
+}
+
+fn forms(words: &[Word]) -> impl Iterator<Item = &'static str> {
     let rows = WORDS.iter().filter(|(word, _)| words.contains(word));
-    let forms = rows.flat_map(|(_, columns)| columns.iter().copied().flatten());
-    forms.copied().find(|form| is_slip(&label, form))
+    rows.flat_map(|(_, columns)| columns.iter().copied().flatten().copied())
+}
+
+/// The same of what stands before a number or a letter: "Exibit" in "Exibit 1: The rota".
+pub fn meant_counted(title: &str, words: &[Word]) -> Option<&'static str> {
+    let head = title.split([':', '：', '.', '—', '–', '(']).next()?.trim();
+    let (word, count) = head.rsplit_once(' ')?;
+    let counts = count.chars().all(char::is_numeric)
+        || count.len() == 1 && count.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let known = word.len() > LONGEST || whole(word).is_some() || counted_heading(title).is_some();
+    let word = normal(word);
+    let mut forms = forms(words);
+    (counts && !known && !word.contains(' ')).then(|| forms.find(|form| is_slip(&word, form)))?
+}
+
+/// The same of the key of a setting, where letters that changed places are a slip in a short word
+/// too: "tiem".
+pub fn meant_key(key: &str, words: &[Word]) -> Option<&'static str> {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let said = normal(key);
+    let exchanged =
+        |form: &&str| said.chars().next() == form.chars().next() && letters(&said) == letters(form);
+    meant(key, words).or_else(|| {
+        let free = key.len() <= LONGEST && said.len() > 2 && whole(key).is_none();
+        free.then(|| forms(words).find(exchanged)).flatten()
+    })
 }
 
 /// What a misspelt label keeps back, if anything: "Facilitater notes", "Musterlsung", "Hnt". What is
@@ -53,10 +85,11 @@ pub(super) fn kept_back(label: &str) -> Option<Word> {
 /// The same as a sense.
 pub(super) fn sense(label: &str) -> Option<Sense> {
     let word = kept_back(label)?;
-    let (sort, strength) = match (word == Word::Facilitator, word == Word::Hint) {
-        (true, _) => (Sort::Staff, 3),
-        (false, true) => (Sort::Hint, 1),
-        (false, false) => (Sort::Answer, 2),
+    let (sort, strength) = match word {
+        Word::Facilitator => (Sort::Staff, 3),
+        Word::ListenFor => (Sort::Staff, 2),
+        Word::Hint => (Sort::Hint, 1),
+        _ => (Sort::Answer, 2),
     };
     Some(Sense::of(sort, strength))
 }

@@ -236,6 +236,134 @@ fn is_a_role(who: &str) -> bool {
         && !grammar::speaks_to_staff(&folded)
 }
 
+/// What stands before those whom something is for, folded.
+const FOR: &[&str] = &[
+    "for", "fur", "pour", "para", "per", "voor", "til", "till", "dla", "для", "pentru",
+];
+/// The same behind a word like "reserved" or "confidential".
+const TO: &[&str] = &["a", "au", "aux", "al", "alla", "allo", "ai", "to"];
+/// How such a word begins.
+#[rustfmt::skip]
+const KEPT: &[&str] = &["reserv", "riserv", "vorbehalten", "forbehall", "confiden", "vertraulich", "vertrouwelijk", "konfiden", "fortrolig", "geheim", "secret", "hemlig"];
+/// "Only", behind or before.
+#[rustfmt::skip]
+const ALONE: &[&str] = &[
+    "only", "nur", "allein", "alleine", "alleen", "uniquement", "seulement", "exclusivement", "solo", "solamente", "soltanto", "apenas",
+    "somente", "endast", "bara", "kun", "tylko", "только", "eyes",
+];
+/// How words begin that say what is for somebody: "Confidential instructions for …".
+#[rustfmt::skip]
+const SHEETS: &[&str] = &[
+    "instru", "inform", "brief", "note", "fact", "card", "sheet", "role", "rolle", "confid", "privat", "secret", "additional", "extra", "anweis",
+    "hinweis", "karte", "zusatz", "vertraulich", "geheim", "consign", "fiche", "carte", "scheda", "kaart", "kort", "rol", "istruz", "data",
+    "to", "be", "read", "text", "texte", "texto",
+];
+/// What is for these is for nobody in the case.
+#[rustfmt::skip]
+const NOBODY: &[&str] = &[
+    "use", "reference", "information", "illustration", "example", "examples", "orientation", "practice", "discussion", "questions", "question",
+    "adults", "members", "residents", "staff", "gebrauch", "dienstgebrauch", "information", "beispiel", "reference", "usage", "uso", "gebruik",
+    "now", "today", "once", "a", "one", "two", "three", "this", "that", "it", "you", "us", "them", "me", "advanced", "the", "time", "fun",
+];
+
+/// Words of a text, each with where it begins and ends, folded.
+fn placed_words(text: &str) -> Vec<(usize, usize, String)> {
+    let mut from = 0;
+    let mut found = Vec::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        if !bare.is_empty() {
+            let folded = grammar::fold(bare);
+            let inner = folded.trim_matches(|letter: char| !letter.is_alphanumeric());
+            found.push((from, from + bare.len(), inner.to_owned()));
+        }
+        from += word.len();
+    }
+    found
+}
+
+/// Whom alone a label is for: "Marta" in "Instructions for Marta only", "wethouder" in "Alleen voor
+/// de wethouder", "Claire" in "Réservé à Claire". Staff is nobody here, and so is everybody.
+pub fn role_alone(label: &str) -> Option<&str> {
+    const MOST: usize = 10;
+    let label = label
+        .trim()
+        .trim_matches(['*', '_', '(', ')', '[', ']', ' ']);
+    let label = label.trim_end_matches(['.', ':', '：', '!', ' ']);
+    let words = placed_words(label);
+    if words.len() < 3 || words.len() > MOST {
+        return None;
+    }
+    let word = |at: usize| words.get(at).map_or("", |(_, _, word)| word.as_str());
+    let begins = |at: usize, list: &[&str]| list.iter().any(|start| word(at).starts_with(start));
+    let lead = (0..words.len())
+        .take_while(|at| begins(*at, SHEETS))
+        .count();
+    let last = words.len() - 1;
+    // "So for" begins an English sentence.
+    let so = |at: usize| word(at) == "so" && word(at + 1) == "para";
+    let only = |at: usize| ALONE.contains(&word(at)) || begins(at, KEPT) || so(at);
+    let whom = (0..=lead).find_map(|at| {
+        let kept = begins(at, KEPT) && TO.contains(&word(at + 1));
+        let apostrophe = begins(at, KEPT) && word(at + 1).starts_with("l'");
+        let told = FOR.contains(&word(at)) && (0..at).any(|at| begins(at, KEPT));
+        if told {
+            Some((at + 1, last + 1))
+        } else if (only(at) && FOR.contains(&word(at + 1))) || kept {
+            Some((at + 2, last + 1))
+        } else if apostrophe {
+            Some((at + 1, last + 1))
+        } else {
+            let closed = FOR.contains(&word(at)) && ALONE.contains(&word(last));
+            let eyes = usize::from(word(last.saturating_sub(1)) == "eyes");
+            closed.then_some((at + 1, last - eyes))
+        }
+    })?;
+    let from = whom.0 + usize::from(ARTICLES.contains(&word(whom.0)));
+    let (start, end) = (words.get(from)?.0, words.get(whom.1.checked_sub(1)?)?.1);
+    let who = label.get(start..end)?;
+    let who = who.trim_start_matches("l'").trim_start_matches("l’");
+    let who = who
+        .strip_suffix("'s")
+        .or_else(|| who.strip_suffix("’s"))
+        .unwrap_or(who);
+    let nobody = (from..whom.1).any(|at| NOBODY.contains(&word(at)));
+    (!nobody && whom.1 <= from + MOST_WORDS_OF_A_ROLE && is_a_role(who)).then_some(who)
+}
+
+/// What stands before what somebody is.
+#[rustfmt::skip]
+const ARTICLES: &[&str] = &[
+    "the", "der", "die", "das", "den", "dem", "de", "het", "la", "le", "les", "el", "los", "las", "il", "lo", "gli", "i", "o", "os", "as", "den",
+    "det",
+];
+/// What a role is called, folded.
+const ROLES: &[&str] = &[
+    "role", "rolle", "rol", "roll", "ruolo", "papel", "rola", "роль", "szerep", "角色", "役割",
+    "역할",
+];
+
+/// The role that a heading is about: "Frau Thoma" in "Rolle: Frau Thoma".
+pub fn role_of_heading(title: &str) -> Option<&str> {
+    let (head, role) = title.split_once([':', '：', '–', '—'])?;
+    let role = role.trim().trim_matches(['*', '_', ' ']);
+    (ROLES.contains(&grammar::fold(head).trim()) && is_a_role(role)).then_some(role)
+}
+
+/// What nobody else may know.
+#[rustfmt::skip]
+static UNKNOWN: Phrases = Phrases::of(&[
+    "secret", "confiden", "nobody knows", "nobody else", "no one knows", "no one else", "geheim", "vertraulich", "niemand weiss", "niemand sonst",
+    "verrat", "personne ne sait", "confiden", "nadie sabe", "ninguem sabe", "nessuno sa", "niemand weet", "vertrouwelijk", "ingen vet",
+    "hemlig", "ingen ved", "nikt nie wie", "никто не знает", "тайн", "没有人知道", "秘密",
+]);
+
+/// Whether a text tells somebody what they alone know.
+pub fn tells_one(text: &str) -> bool {
+    let folded = grammar::fold(text);
+    UNKNOWN.are_in(&folded) || forbids_telling(&folded)
+}
+
 /// Whether the headings below one brief a role each: "Confidential briefs".
 pub fn briefs_several(title: &str) -> bool {
     BRIEFS_OF_ALL.contains(&grammar::fold(title).trim())

@@ -193,8 +193,8 @@ impl App {
             Effect::HowRead(origin) => self.how_read(origin),
             Effect::Sheets(origin, number) => self.load(origin, Awaited::Sheets { number }),
             Effect::Print(sheet) => self.ask(Awaited::Told, WorldErrand::Print(sheet)),
-            Effect::SaveCase(name, text) => {
-                self.ask(Awaited::Told, WorldErrand::SaveCase(name, text));
+            Effect::SaveCase(folder, name, text) => {
+                self.ask(Awaited::Told, WorldErrand::SaveCase(folder, name, text));
             }
             Effect::AskFor(wants) => self.lay(Notice::ask(wants.asks(), wants)),
             Effect::OpenFile(path) => self.open_file(&path),

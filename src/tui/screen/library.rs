@@ -32,7 +32,7 @@ use draw::{areas, below_search};
 use find::{Seek, natural};
 pub(in crate::tui) use kept::became;
 pub(in crate::tui) use path::path_in;
-use row::{Also, Row, how_read};
+use row::{Also, Row, how_read, new_case};
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 76;
@@ -151,6 +151,8 @@ impl Library {
         rows.extend(Also::ALL.map(Row::Also));
         let again = std::mem::replace(&mut self.loaded, true);
         self.rows = rows;
+        // It may be read otherwise than it was: somebody has mended it.
+        self.previewed = None;
         let effects = self.narrow();
         // Whoever comes back finds what they left.
         let place = left.and_then(|left| self.shown.iter().position(|at| *at == left));
@@ -174,9 +176,11 @@ impl Library {
             }
             self.preview.title("The case");
         }
-        // Like everybody at the table, whoever chooses sees no later part and no answer.
+        // Like everybody at the table before the first question, whoever chooses sees nothing that
+        // comes later.
         let open = case.parts.iter().take_while(|part| !part.staged);
-        for item in open.flat_map(|part| &part.items) {
+        let items = open.flat_map(|part| &part.items);
+        for item in items.take_while(|item| !matches!(item, Item::Question(_))) {
             match item {
                 Item::Reading(reading) => self.preview.blocks(&reading.blocks),
                 Item::Exhibit(exhibit) if exhibit.readers.are_all() => {
@@ -291,7 +295,13 @@ impl Library {
             Action::HowRead => {
                 return match self.chosen() {
                     Some(Row::Case(card)) => vec![how_read(card)],
-                    Some(Row::Back(..) | Row::Session(_) | Row::Also(_)) | None => Vec::new(),
+                    Some(Row::Back(..) | Row::Session(_)) => vec![Effect::Tell(
+                        "This row goes on with a session. Choose the case itself, further down."
+                            .to_owned(),
+                    )],
+                    Some(Row::Also(_)) | None => {
+                        vec![Effect::Tell("Choose a case first.".to_owned())]
+                    }
                 };
             }
             Action::Print => return self.print(),
@@ -321,6 +331,7 @@ impl Library {
         }
         match self.chosen() {
             Some(Row::Also(Also::Open)) => vec![Effect::AskFor(Wants::File)],
+            Some(Row::Also(Also::New)) => vec![new_case()],
             Some(Row::Also(Also::Rehearse)) => self.rehearse(),
             Some(Row::Also(Also::Progress)) => vec![Effect::Progress],
             Some(Row::Back(..)) => self.study(false),

@@ -1,6 +1,6 @@
 //! How a document was read, line by line, and where a person mends it before a session starts.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, path::PathBuf};
 
 use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
@@ -11,7 +11,7 @@ use crate::{
         write::write_all,
     },
     fault::Fault,
-    library::{self, Decision, Loaded},
+    library::{self, Decision, Loaded, Origin},
     tui::{
         app::Effect,
         keys::Action,
@@ -69,7 +69,8 @@ impl Mending {
     /// A document, with what was said of it before.
     pub fn new(loaded: Loaded) -> Self {
         let marks = loaded.decision.marks.clone();
-        let mended = Mended::with(&loaded.text, &loaded.file_name, marks);
+        let Decision { held, before, .. } = loaded.decision.clone();
+        let mended = Mended::with(&loaded.text, &loaded.file_name, marks).holding(held, before);
         let mut screen = Self {
             loaded,
             mended,
@@ -112,7 +113,7 @@ impl Mending {
         (self.loaded.document, self.taken) = library::read_mended(&self.mended)?;
         self.owners = owners(&self.loaded.document, self.mended.lines(), &self.taken);
         let seen = self.loaded.decision.seen;
-        self.loaded.decision = Decision::new(seen, self.mended.marks().clone());
+        self.loaded.decision = Decision::of(seen, &self.mended);
         Ok(())
     }
 
@@ -197,16 +198,16 @@ impl Mending {
     }
 
     fn go_to_place(&mut self, on: bool) -> Next {
-        let places = self.places();
-        let mut places = places.iter();
+        let all = self.places();
+        let mut places = all.iter();
         let found = match on {
-            true => places.find(|line| **line > self.at),
-            false => places.rfind(|line| **line < self.at),
+            true => places.find(|line| **line > self.at).or(all.first()),
+            false => places.rfind(|line| **line < self.at).or(all.last()),
         };
         let Some(found) = found.copied() else {
-            let way = if on { "further down" } else { "further up" };
-            let none = format!("Nothing {way} was guessed or is in doubt.");
-            return Next::Do(Effect::Tell(none));
+            return Next::Do(Effect::Tell(
+                "Nothing was guessed or is in doubt.".to_owned(),
+            ));
         };
         self.at = found;
         Next::Stay
@@ -246,7 +247,7 @@ impl Mending {
     }
 }
 
-/// Saves a document, as it is read now, as a clean case file.
+/// Saves a document, as it is read now, as a clean case file: where, is asked.
 pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     let marks = loaded.decision.marks.clone();
     let mended = Mended::with(&loaded.text, &loaded.file_name, marks);
@@ -257,5 +258,23 @@ pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     let name = loaded.file_name.rsplit_once('.');
     let name = name.map_or(loaded.file_name.as_str(), |(stem, _)| stem);
     let text = write_all(&document.title, &document.cases);
-    Effect::SaveCase(name.to_owned(), text)
+    let save = |folder: Option<PathBuf>, name: &str| {
+        vec![Effect::SaveCase(folder, name.to_owned(), text.clone())]
+    };
+    let mut choices = Vec::new();
+    if let Origin::File(path) = &loaded.origin
+        && let Some(folder) = path.parent()
+    {
+        let clean = format!("{name} (clean)");
+        let other = path.with_extension("md") != *path;
+        let own = if other { name } else { &clean };
+        let words = format!(
+            "Beside the document: {}",
+            folder.join(format!("{own}.md")).display()
+        );
+        choices.push((words, save(Some(folder.to_owned()), own)));
+    }
+    let words = format!("Among your own cases, which the library lists: {name}.md");
+    choices.push((words, save(None, name)));
+    Effect::Choices("Where is the clean copy saved?".to_owned(), choices)
 }

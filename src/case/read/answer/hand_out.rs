@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Answers, Holds, Section, Stretch};
+use super::{Answers, Claim, Holds, Section, Stretch, answered};
 use crate::{
     case::{
         Block, ModelAnswer,
@@ -62,11 +62,49 @@ impl Answers {
     }
 }
 
-fn give(question: &mut Draft, what: Holds, title: Option<&str>, claims: Vec<Clean>) {
+/// What stands as an answer below the last question alone, and names each of several by its number,
+/// "Zu Aufgabe 1: …", is a key: each gets its own.
+pub(in crate::case::read) fn spread_key(questions: &mut [Draft]) {
+    let Some((last, others)) = questions.split_last_mut() else {
+        return;
+    };
+    let bare = others
+        .iter()
+        .all(|question| question.aside.models.is_empty());
+    let ([key], true) = (last.aside.models.as_slice(), bare && !others.is_empty()) else {
+        return;
+    };
+    let count = others.len() as u64 + 1;
+    let numbers = key.claims.iter().map(|claim| Some(answered(claim)?.0));
+    let numbers: Option<Vec<u64>> = numbers.collect();
+    let Some(numbers) = numbers.filter(|numbers| numbers.len() > 1 && numbers.is_sorted()) else {
+        return;
+    };
+    if numbers.iter().any(|number| !(1..=count).contains(number)) {
+        return;
+    }
+    let claims = key.claims.clone();
+    last.aside.models.clear();
+    for (claim, number) in claims.into_iter().zip(numbers) {
+        let at = usize::try_from(number).unwrap_or(1) - 1;
+        let question = others.get_mut(at).unwrap_or(last);
+        if question.aside.models.is_empty() {
+            question.expect_model(None);
+        }
+        if let Some(model) = question.aside.models.last_mut() {
+            model.claims.push(claim);
+        }
+    }
+}
+
+fn give(question: &mut Draft, what: Holds, title: Option<&str>, claims: Vec<Claim>) {
     let title = title.map(Clean::line);
+    question.claimed.extend(claims.iter().cloned());
+    let texts = claims.into_iter().map(|(text, _)| text);
     match what {
-        Holds::Hints => question.aside.hints.extend(claims),
+        Holds::Hints => question.aside.hints.extend(texts),
         Holds::Answers | Holds::Noted => {
+            let claims = texts.collect();
             question.aside.models.push(ModelAnswer { title, claims });
         }
     }
@@ -84,12 +122,13 @@ fn unmatched(line: u32, number: u64) -> Flaw {
 /// An answer that no question waits for, as blocks.
 fn blocks(stretch: Stretch) -> Vec<Block> {
     let title = stretch.title.map(|title| Clean::line(&title));
-    let texts = title.into_iter().chain(stretch.claims);
+    let title = title.into_iter().map(|title| (title, stretch.line));
+    let texts = title.chain(stretch.claims);
     texts
-        .map(|text| Block {
+        .map(|(text, line)| Block {
             text,
             number: None,
-            line: stretch.line,
+            line,
         })
         .collect()
 }

@@ -415,7 +415,9 @@ fn counts_first(title: &str) -> bool {
     const FIRST: &[&str] = &[
         "a", "1", "i", "one", "eins", "un", "une", "uno", "una", "um", "uma", "один", "一",
     ];
-    let head = title.split([':', '：', '—', '–', '-', '.', '(']).next();
+    // "1.1 million" is no first part.
+    let counted = title.split_once(". ").map_or(title, |(head, _)| head);
+    let head = counted.split([':', '：', '—', '–', '-', '(']).next();
     let words = normal(head.unwrap_or(title));
     let last = words.split_whitespace().last();
     words.split_whitespace().count() <= 3 && last.is_some_and(|last| FIRST.contains(&last))

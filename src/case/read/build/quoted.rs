@@ -85,7 +85,7 @@ pub(in crate::case::read) fn give_said(build: &mut Build) {
         match (drafts.get_mut(at.unwrap_or(0)), said.what) {
             (Some(draft), Quoted::Hint(_)) => draft.hint(&said.text, said.from, said.to),
             (Some(draft), Quoted::Note(_)) => draft.note(&said.text, said.from, said.to),
-            (Some(draft), _) => draft.claim(&said.text, said.from, said.to),
+            (Some(draft), _) => draft.given(&said.text, said.from, said.to),
             (None, _) => {
                 let block = block(&said.text, said.from);
                 build.segment().notes.push(block);

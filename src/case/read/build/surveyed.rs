@@ -4,11 +4,14 @@ use super::{Build, Place, block, quoted};
 use crate::case::{
     read::{
         TimeUp,
+        answer::number_of_row,
         block::{Raw, Shape, blocks},
-        fence::Quoted,
+        fence::{Fence, Quoted},
         piece::Piece,
-        question::Draft,
+        question::{Draft, mark::unbold},
+        rows::cells,
         survey::{Said, Verdict},
+        time,
         truths::words_of_both,
     },
     vocabulary::Word,
@@ -33,6 +36,7 @@ impl Build {
     ) -> Result<(), TimeUp> {
         self.surveyed = true;
         let mut open: Option<(Stretch, Piece, bool)> = None;
+        let mut fence = Fence::default();
         for verdict in verdicts {
             go_on()?;
             let blank = verdict.text.trim().is_empty() && !verdict.label;
@@ -45,7 +49,9 @@ impl Build {
                 self.take_alone(verdict);
                 continue;
             };
+            let opens = opens_quoted(&mut fence, verdict);
             let goes_on = open.as_ref().is_some_and(|(own, _, _)| *own == stretch)
+                && !opens
                 && !verdict.first
                 && !verdict.label;
             if !goes_on {
@@ -105,6 +111,7 @@ impl Build {
         } else {
             without_bullet(text)
         };
+        let (text, seconds) = time::split_end(unbold(text));
         let (number, words) = super::named(text.trim_start_matches(['*', '_']));
         let words = if number.is_some() { words } else { text };
         let words = labelled(words).unwrap_or(words);
@@ -121,6 +128,7 @@ impl Build {
         };
         let mut draft = Draft::asked(words, None, verdict.line);
         draft.number = number.or(verdict.number);
+        draft.seconds = seconds.or(draft.seconds);
         let head = draft
             .text
             .split_once([':', '：'])
@@ -195,7 +203,7 @@ impl Build {
                         .map(|item| (item.text.clone(), item.from(), item.to())),
                 ),
                 Shape::Rule => {}
-                _ => claims.push((raw.text.to_owned(), raw.from(), raw.to())),
+                _ => claims.push((row_or_text(raw.text), raw.from(), raw.to())),
             }
         }
         self.claims.push((of, claims));
@@ -235,6 +243,20 @@ impl Build {
     }
 }
 
+/// What an answer says; a single row of a key says what stands behind its number.
+fn row_or_text(text: &str) -> String {
+    let row = text.starts_with('|') && !text.contains('\n');
+    let cells = if row { cells(text) } else { Vec::new() };
+    let counted = cells
+        .first()
+        .is_some_and(|cell| number_of_row(cell).is_some());
+    let told = cells.into_iter().skip(1).filter(|cell| !cell.is_empty());
+    match counted {
+        true => told.collect::<Vec<_>>().join(" · "),
+        false => text.to_owned(),
+    }
+}
+
 /// The stretch that a line belongs to; none where it stands alone.
 fn stretch(said: &Said) -> Option<Stretch> {
     match said {
@@ -245,6 +267,15 @@ fn stretch(said: &Said) -> Option<Stretch> {
         Said::Quoted(quoted) => Some(Stretch::Quoted(*quoted)),
         Said::Option { .. } | Said::GoesOn | Said::Case | Said::Later => None,
     }
+}
+
+/// Whether a line opens a block that says itself what it is: one right below another is one of its
+/// own.
+fn opens_quoted(fence: &mut Fence, verdict: &Verdict) -> bool {
+    let was_open = fence.is_open();
+    let mark = verdict.text.trim_start().starts_with(":::");
+    let quoted = matches!(verdict.said, Said::Quoted(_)) && (was_open || mark);
+    quoted && fence.holds(&verdict.text) && !was_open
 }
 
 fn without_bullet(text: &str) -> &str {

@@ -103,6 +103,22 @@ pub(in crate::case::read) fn lettered_option(line: &str) -> Option<(&str, bool)>
     Some(ticked(text))
 }
 
+/// The same of an option whose letters may all be bold, `**b) text**`, `b) **text**`: whether they
+/// are.
+pub(super) fn set_off_option(line: &str) -> Option<(&str, bool, bool)> {
+    let bare = unbold(line);
+    let whole = bare.len() < line.trim().len();
+    let (text, right) = lettered_option(bare)?;
+    let inner = unbold(text);
+    Some((inner, right, whole || inner.len() < text.trim().len()))
+}
+
+/// A text with the bold letters of whole lines as plain ones.
+pub(super) fn without_bold_lines(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(unbold).collect();
+    lines.join("\n")
+}
+
 /// Signs of a right option, and of a wrong one, at either end of it.
 const TICKS: &[char] = &['✓', '✔', '✅', '☑', '\u{fe0f}', ' '];
 const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☐', '🔲', '\u{fe0f}', ' '];

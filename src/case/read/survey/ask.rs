@@ -1,8 +1,11 @@
 //! Whether a line asks, by which number, and whether it is an option.
 
-use super::line::{Form, Line, Marker};
+use super::{
+    Survey,
+    line::{Form, Line, Marker},
+};
 use crate::case::{
-    read::{question::mark, time},
+    read::{build::named, question::mark, time},
     vocabulary::{
         grammar::{commands, each_word, fold, names_a_task, start},
         is_ideograph,
@@ -366,4 +369,25 @@ pub(super) fn letter(line: &Line<'_>) -> Option<char> {
                 .trim_start_matches(['-', '*', '+', '•', ' ']),
         ),
     }
+}
+
+/// The lines of what a bold line asks, where a word for a question stands in it or not.
+pub(super) fn words_of_bold(survey: &Survey<'_>, at: usize, named: bool) -> (usize, usize) {
+    let stem = named.then(|| stem_below(survey, at)).flatten();
+    stem.unwrap_or_else(|| match survey.at(at).asks() {
+        true => (at, at),
+        false => (at, survey.paragraph_end(at)),
+    })
+}
+
+/// The paragraph below a line that is nothing but "Question 2": what is asked.
+fn stem_below(survey: &Survey<'_>, at: usize) -> Option<(usize, usize)> {
+    let label = survey.at(at).text.trim_end_matches([':', '：']);
+    let bare = named(time::split_end(label).0).1.is_empty();
+    let next = (at + 1..survey.len()).find(|next| !survey.at(*next).is_blank())?;
+    let line = survey.at(next);
+    let role = survey.role(next);
+    let kept = survey.is_kept(next) || role.is_some_and(|role| role.sense.is_kept_back());
+    let asks = line.form == Form::Plain && !kept && !is_option(line) && !is_slot(line);
+    (bare && asks).then(|| (next, survey.paragraph_end(next)))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Kept, Survey, kept_as, line::Form};
 use crate::case::{
     read::rows::cells,
-    vocabulary::grammar::{Sort, sense},
+    vocabulary::grammar::{Sort, comes_later, sense},
 };
 
 /// What a heading says that opens new facts.
@@ -108,7 +108,7 @@ pub(super) fn stage(survey: &mut Survey<'_>) {
     let later: Vec<usize> = (first..survey.len())
         .filter(|at| {
             survey.at(*at).is(&[Form::Heading, Form::Bold])
-                && survey.is_role(*at, &[Sort::Later])
+                && (survey.is_role(*at, &[Sort::Later]) || comes_later(&survey.at(*at).text))
                 && !survey.is_kept(*at)
                 && !survey.starts_question(*at)
         })
@@ -125,7 +125,8 @@ pub(super) fn stage(survey: &mut Survey<'_>) {
     for at in &later {
         let own = survey.at(*at);
         let several = alike.get(&form(*at)).is_some_and(|count| *count >= 2);
-        if several || TURNS.iter().any(|word| own.folded().contains(word)) {
+        let told = comes_later(&own.text);
+        if several || told || TURNS.iter().any(|word| own.folded().contains(word)) {
             turned.push(*at);
         }
     }

@@ -11,7 +11,7 @@ use super::{
     verdict::{Said, Verdict},
 };
 use crate::case::{
-    read::{build::named, rows::cells},
+    read::{answer::number_of_row, build::named, rows::cells},
     vocabulary::{grammar::Sort, is_ideograph, normal},
 };
 
@@ -131,7 +131,7 @@ fn first_in_key<'a>(survey: &'a Survey<'_>, at: usize, start: usize) -> Option<&
 fn opens_notes(survey: &Survey<'_>, at: usize) -> bool {
     let apart = |at: usize| survey.at(at).is_blank();
     let role = survey.role(at).filter(|role| role.is(&[Sort::Staff]));
-    survey.at(at).form == Form::Plain
+    survey.at(at).is(&[Form::Plain, Form::Bold])
         && role.is_some_and(|role| role.sense.strength >= 3 && role.rest.is_empty())
         && at.checked_sub(1).is_some_and(apart)
         && apart(at + 1)
@@ -219,7 +219,7 @@ fn named_in_key(
     let above = survey.units_above(start).len();
     if line.form == Form::Table {
         let name = cells(line.raw).first().map(|cell| normal(&bare(cell)))?;
-        if let Ok(number) = name.parse() {
+        if let Some(number) = number_of_row(&name) {
             return numbered_so(survey, number, above).last().copied();
         }
         let asks = |nth: &usize| {

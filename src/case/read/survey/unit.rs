@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::{
     Survey,
-    ask::{asks, is_option, is_slot, number_of, tells_to},
+    ask::{asks, is_option, is_slot, number_of, tells_to, words_of_bold},
     line::{Form, bare},
     mark,
     score::REACH,
@@ -283,12 +283,8 @@ impl Survey<'_> {
             None if line.asks() => Group::BoldAsks,
             None => return None,
         };
-        let to = if line.asks() {
-            at
-        } else {
-            self.paragraph_end(at)
-        };
-        let text = self.text_of(at, to);
+        let (from, to) = words_of_bold(self, at, number.1);
+        let text = self.text_of(from, to);
         Some((
             Key::of(group, usize::from(number.1)),
             self.unit((at, to), text, group, number),

@@ -180,23 +180,6 @@ pub(crate) fn was_asked(folded: &str) -> bool {
     pairs.any(|(put, to)| stems::PUT.contains(put) && stems::PUT_TO.contains(to))
 }
 
-/// How the title of a plan of a lesson begins, or what it holds where there are no blanks.
-#[rustfmt::skip]
-const PLANS: &[&str] = &[
-    "lesson plan", "session plan", "teaching plan", "class plan", "teacher planner", "facilitation plan", "run sheet", "runsheet",
-    "running order", "plan de clase", "guion de la sesion", "plano de aula", "roteiro de aula", "deroule pedagogique",
-    "scenario pedagogique", "unterrichtsverlauf", "verlaufsplan", "ablaufplan", "regieplan", "план урока", "план занятия", "oravazlat",
-    "scenariusz zaj", "lesplan", "draaiboek", "scaletta", "korplan", "lektionsplan",
-];
-const DENSE_PLANS: &[&str] = &["教案", "教学设计", "教學設計", "指導案", "런북"];
-
-/// A plan of a lesson, for who gives it.
-pub(super) fn plan(bare: &str) -> bool {
-    let bare = bare.trim();
-    PLANS.iter().any(|start| bare.starts_with(start))
-        || !bare.is_ascii() && DENSE_PLANS.iter().any(|word| bare.contains(word))
-}
-
 /// Who may lead an exercise, besides who teaches.
 #[rustfmt::skip]
 const LEADS: &[&str] = &[

@@ -14,6 +14,7 @@ const ENDINGS: &[&str] = &[
     ".odt",
     ".rtf",
     ".pdf",
+    ".eml",
     ".html",
     ".htm",
     ".pptx",

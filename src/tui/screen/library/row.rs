@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::{
     case::vocabulary::normal,
     journal::list::Brief,
-    library::{Card, Origin},
+    library::{self, Card, Origin},
     stamp::{Wall, Zone},
     study::due::Returning,
     study::shelf,
@@ -60,6 +60,8 @@ pub(super) enum Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Also {
     Open,
+    /// A case to write over.
+    New,
     /// The first case, with invented people.
     Rehearse,
     /// How far the learner has come.
@@ -67,11 +69,12 @@ pub(super) enum Also {
 }
 
 impl Also {
-    pub(super) const ALL: [Self; 3] = [Self::Open, Self::Rehearse, Self::Progress];
+    pub(super) const ALL: [Self; 4] = [Self::Open, Self::New, Self::Rehearse, Self::Progress];
 
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Open => "open a file",
+            Self::New => "write a case of my own",
             Self::Rehearse => "try it with invented people",
             Self::Progress => "how far I have come",
         }
@@ -83,6 +86,12 @@ const GO_ON: &str = "GO ON";
 pub(super) const CASES: &str = "CASES";
 const ENDED: &str = "ENDED";
 const ALSO: &str = "ALSO";
+
+/// Saves a case to write over among one's own; the library lists it then.
+pub(super) fn new_case() -> Effect {
+    const TITLE: &str = "A case of my own";
+    Effect::SaveCase(None, TITLE.to_owned(), library::beginning(TITLE))
+}
 
 /// What is due today, the longest waiting first; last what is in no folder of the library.
 pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall, zone: &Zone) -> Vec<Row> {
@@ -200,7 +209,10 @@ impl Row {
                     card.words
                 )
             }
-            Self::Also(also) => format!("{} word pdf text markdown test demo", also.words()),
+            Self::Also(also) => format!(
+                "{} word pdf text markdown test demo new template",
+                also.words()
+            ),
         }
     }
 

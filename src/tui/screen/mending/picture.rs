@@ -137,7 +137,7 @@ impl Mending {
             (false, true) => "│",
             (false, false) => " ",
         };
-        let said = match self.mended.mark(number) {
+        let said = match self.mended.said(number) {
             Some(_) => "*",
             None => " ",
         };
@@ -201,6 +201,9 @@ impl Mending {
 
     /// What a line was taken for, in a word.
     fn name(&self, number: u32, taken: Taken) -> (String, Role) {
+        if self.mended.is_blank(number) {
+            return (String::new(), Role::Quiet);
+        }
         if let Some(doubt) = self.doubt(number) {
             let looks = match doubt.looks {
                 Looks::LikeAnAnswer => "hidden? answer",
@@ -236,7 +239,7 @@ impl Mending {
             );
         }
         let line = self.at;
-        if let Some(mark) = self.mended.mark(line) {
+        if let Some(mark) = self.mended.said(line) {
             let number = mark.of().and_then(|asked| self.number_at(asked));
             let to = number.map_or(String::new(), |number| {
                 format!(" It belongs to question {number}.")
@@ -291,7 +294,7 @@ impl Mending {
     /// What a heading opens, as far as one would want to know.
     fn heading(&self, line: u32) -> &'static str {
         let said = [(As::Title, "title"), (As::Exhibit, "exhibit")];
-        let mark = self.mended.mark(line);
+        let mark = self.mended.said(line);
         let found = said.into_iter().find(|(own, _)| mark == Some(*own));
         found.map_or("heading", |(_, name)| name)
     }

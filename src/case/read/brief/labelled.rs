@@ -1,0 +1,145 @@
+//! Briefs that no heading opens: "Instructions for Marta only. You have …", "**Nur für Frau Thoma**"
+//! on a line of its own.
+
+use std::borrow::Cow;
+
+use super::Taken;
+use crate::{
+    case::{
+        read::{
+            Lines,
+            fence::Fence,
+            piece::Piece,
+            question::mark::numbered,
+            source::{Numbered, heading_level},
+        },
+        vocabulary,
+    },
+    text::Clean,
+};
+
+/// No label is longer, in bytes.
+const LONGEST: usize = 90;
+/// So many paragraphs behind the last brief belong to it, where something ends it then.
+const MOST_BEHIND: usize = 2;
+
+/// A line that begins with whom alone it is for.
+struct Start {
+    at: usize,
+    role: String,
+    /// What follows the label in its line.
+    rest: String,
+}
+
+/// Takes them out of the lines.
+pub(super) fn take(lines: &mut [Numbered<'_>], taken: &mut Vec<Taken>) {
+    let starts = starts(lines);
+    for (nth, start) in starts.iter().enumerate() {
+        let next = starts.get(nth + 1).map_or(lines.len(), |next| next.at);
+        let end = end(lines, start, next);
+        let mut piece = Piece::default();
+        let mut to = start.at;
+        for at in start.at..end {
+            let Some(line) = lines.get_mut(at) else { break };
+            let text = if at == start.at {
+                start.rest.as_str()
+            } else {
+                &line.text
+            };
+            piece.add(text, line.number);
+            to = if line.is_blank() { to } else { at };
+            line.text = Cow::Borrowed("");
+        }
+        let number = |at: usize| lines.get(at).map_or(0, |line| line.number);
+        taken.push(Taken {
+            role: Clean::line(&start.role),
+            piece,
+            lines: Lines {
+                from: number(start.at),
+                to: number(to),
+            },
+        });
+    }
+}
+
+fn starts(lines: &[Numbered<'_>]) -> Vec<Start> {
+    let mut fence = Fence::default();
+    let mut titled = false;
+    let mut starts = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if fence.holds(&line.text) || line.is_blank() {
+            continue;
+        }
+        // The first words of a text are its title.
+        let first = !std::mem::replace(&mut titled, true);
+        if let Some((role, rest)) = labelled(&line.text).filter(|_| !first) {
+            starts.push(Start {
+                at,
+                role: role.to_owned(),
+                rest: rest.to_owned(),
+            });
+        }
+    }
+    starts
+}
+
+/// Whom alone a line is for that begins with a label, and what follows.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    let text = line.trim_start();
+    let text = text.strip_prefix("- ").unwrap_or(text);
+    if text.starts_with(['#', '|', '>', '<', ':']) {
+        return None;
+    }
+    let bare = text.trim_start_matches(['*', '_', '[', '(']);
+    let bold = bare.len() < text.len();
+    let ends = bare.match_indices([':', '：', '.', '*', '–', '—', ']']);
+    let mut ends = ends.take_while(|(at, _)| *at <= LONGEST);
+    let found = ends.find_map(|(at, mark)| {
+        let (label, rest) = bare.split_at_checked(at)?;
+        let role = vocabulary::role_alone(label)?;
+        Some((
+            role,
+            rest.get(mark.len()..)?
+                .trim_start_matches(['*', '_', ':', '：', '.', ']', ')', ' ']),
+        ))
+    });
+    found.or_else(|| {
+        let whole = bold || bare.len() <= LONGEST;
+        let role = whole.then(|| vocabulary::role_alone(bare)).flatten()?;
+        Some((role, ""))
+    })
+}
+
+/// The line behind the last one of a brief: where another one begins, or something else does. A
+/// label before a text is for its paragraph, and for the few behind it where something ends them.
+fn end(lines: &[Numbered<'_>], start: &Start, next: usize) -> usize {
+    let line = |at: usize| lines.get(at);
+    let below = start.at + 1..lines.len();
+    let stop = below.clone().find(|at| line(*at).is_some_and(ends_a_brief));
+    let stop = stop.unwrap_or(lines.len());
+    if next <= stop || start.rest.is_empty() {
+        return next.min(stop);
+    }
+    let blank = |at: &usize| line(*at).is_none_or(Numbered::is_blank);
+    let own = below.clone().find(blank).unwrap_or(lines.len()).min(stop);
+    let begins = |at: &usize| !blank(at) && blank(&(at - 1));
+    if (own..stop).filter(begins).count() <= MOST_BEHIND && stop < lines.len() {
+        stop
+    } else {
+        own
+    }
+}
+
+fn ends_a_brief(line: &Numbered<'_>) -> bool {
+    let text = line.text.trim();
+    let bold = text.starts_with("**") && text.ends_with("**") && text.len() > 4;
+    let rule = text.len() > 2 && text.bytes().all(|byte| b"-*_".contains(&byte));
+    let marked = text.starts_with([':', '<', '|']);
+    heading_level(&line.text).is_some()
+        || bold
+        || rule
+        || marked
+        || numbered(text).is_some()
+        || vocabulary::label(text).is_some()
+        || vocabulary::whole(text.trim_end_matches([':', '：'])).is_some()
+}
