@@ -26,6 +26,7 @@ pub mod rows;
 mod said;
 mod set_aside;
 pub mod sheet;
+mod told;
 pub mod words;
 
 pub use made::report;
@@ -426,13 +427,10 @@ pub fn named(by: &Byline) -> Clean {
     Clean::line(by.words().unwrap_or_default())
 }
 
-/// "12 answers from 5 people", for the head of a report.
+/// "12 answers from 5 people", for the head of a report; versions of one answer count once.
 pub fn sum(report: &Report) -> String {
-    let answers: usize = report
-        .questions
-        .iter()
-        .map(|question| question.answers.len())
-        .sum();
+    let answers = report.questions.iter().flat_map(|one| &one.answers);
+    let answers = answers.filter(|given| given.version == 1).count();
     format!(
         "{} from {}",
         plural(answers, "answer", "answers"),

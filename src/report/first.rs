@@ -333,11 +333,12 @@ fn written_on(question: &Question) -> Option<String> {
 }
 
 impl Given {
-    /// The step in which it was written, and where it is a change of mind, that it is.
+    /// The step in which it was written, and that it came late or is a change of mind.
     pub(super) fn when(&self) -> String {
-        match self.changed {
-            true => format!("{}, after all had been shown", self.step),
-            false => self.step.to_string(),
+        match (self.changed, self.late) {
+            (true, _) => format!("{}, after all had been shown", self.step),
+            (false, true) => format!("late, {}", self.step),
+            (false, false) => self.step.to_string(),
         }
     }
 }
@@ -379,7 +380,8 @@ impl<'a> Writer<'a> {
     /// Whether there is more to tell of it than the value.
     fn says_more(&self) -> bool {
         let more = |given: &&Given| {
-            given.handed_in || !given.reason.is_empty() || !given.moved_by.is_empty()
+            let adds = !given.reason.is_empty() || !given.moved_by.is_empty();
+            given.handed_in || given.late || adds
         };
         self.given.len() > 1 || self.given.iter().any(more)
     }

@@ -112,8 +112,31 @@ impl<'a> PersonPage<'a> {
         all.filter(move |question| !first.left_out(question))
     }
 
-    fn is_silent(&self, question: &'a Question) -> bool {
-        self.given(question).next().is_none() && self.notes(question).next().is_none()
+    /// Why nothing of theirs stands under a question; none where something does.
+    fn silent(&self, question: &'a Question) -> Option<&'static str> {
+        if self.given(question).next().is_some() || self.notes(question).next().is_some() {
+            return None;
+        }
+        let hidden = question.answers.iter().any(|given| given.pseudonym);
+        let passed = question.passed.iter().any(|name| **name == *self.name);
+        Some(match (passed, hidden) {
+            (true, _) => "You passed.",
+            (false, true) => {
+                "Names were hidden: what you wrote is in the report under a pseudonym, and this copy does not tell which, so that nobody can be told apart by it."
+            }
+            (false, false) => "Nothing stands here under your name.",
+        })
+    }
+
+    /// What the group tries, and nobody of it alone.
+    fn of_group(&self) -> Vec<&'a Commitment> {
+        let all = self.report.commitments.iter();
+        all.filter(|one| one.by.is_none()).collect()
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'a Clean> {
+        let own = self.report.words.iter().filter(|one| *one.by == *self.name);
+        own.map(|one| &one.word)
     }
 
     fn commitments(&self) -> Vec<&'a Commitment> {

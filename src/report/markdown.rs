@@ -4,7 +4,7 @@
 use std::fmt::{self, Write};
 
 use super::{
-    Dissent, Given, Move, Question, Report,
+    Dissent, Given, Move, Question, Report, Round,
     basket::by_item,
     first::{First, Writer, by_option, by_theme},
     words::line as author,
@@ -12,6 +12,8 @@ use super::{
 use crate::text::Clean;
 
 mod voices;
+
+use voices::said_when;
 
 /// Writes it. `bookkeeping` asks for the facilitator's last part.
 pub fn write(report: &Report, bookkeeping: bool) -> String {
@@ -25,12 +27,14 @@ pub fn write(report: &Report, bookkeeping: bool) -> String {
 pub fn write_into(report: &Report, bookkeeping: bool, out: &mut dyn Write) -> fmt::Result {
     let mut page = Markdown::default();
     page.head(report);
-    for question in &report.questions {
-        page.asked(question, First(report));
+    let first = First(report);
+    for question in first.told() {
+        page.asked(question, first);
         page.hand_on(out)?;
     }
     page.closing(report);
     page.passages(report);
+    page.spoken_of(report);
     page.record(report);
     if let Some(all) = First(report).everybody() {
         page.paragraph("## Who was there");
@@ -154,12 +158,7 @@ impl Markdown {
     fn asked(&mut self, question: &Question, first: First<'_>) {
         let prompt = inline(&author(&question.prompt));
         self.paragraph(&format!("## Question {}: {prompt}", question.number));
-        for block in &question.body {
-            for line in crate::case::plain(block).lines() {
-                self.line(&format!("{}  ", escaped(line)));
-            }
-            self.0.push('\n');
-        }
+        question.body.iter().for_each(|block| self.authored(block));
         // Each item stands over its answers.
         let listed = match by_item(question) {
             Some(_) => &[][..],
@@ -181,15 +180,17 @@ impl Markdown {
             self.paragraph(&first.unshown(question));
         }
         if question.answers.is_empty() && question.hidden == 0 {
-            self.paragraph(match first.left_out(question) {
-                true => "It was left out.",
-                false => "No answer is on record.",
-            });
+            self.paragraph("No answer is on record.");
         }
         if let Some(passed) = question.who_passed() {
             self.paragraph(&inline(&passed));
         }
-        let tally = [question.tally.as_slice(), &question.uncounted].concat();
+        // The last round of votes has said it.
+        let again = |round: &Round| round.lines == question.tally;
+        let tally = match question.rounds.last().is_some_and(again) {
+            true => question.uncounted.clone(),
+            false => [question.tally.as_slice(), &question.uncounted].concat(),
+        };
         self.list("What the answers add up to", &tally);
         self.together(question);
         self.models(question);
@@ -222,7 +223,7 @@ impl Markdown {
         }
         for group in by_option(question).unwrap_or_default() {
             self.paragraph(&format!("### {}", inline(&author(group.option))));
-            self.writers(&group.writers);
+            self.writers(&group.writers, true);
             if !group.names.is_empty() {
                 let also = if group.writers.is_empty() {
                     "Chosen"
@@ -240,14 +241,16 @@ impl Markdown {
             if !question.themes.is_empty() {
                 self.paragraph(&format!("### {}", inline(&theme)));
             }
-            self.writers(&writers);
+            self.writers(&writers, false);
         }
     }
 
-    fn writers(&mut self, writers: &[Writer<'_>]) {
+    /// `above`: what was chosen stands over them.
+    fn writers(&mut self, writers: &[Writer<'_>], above: bool) {
         for writer in writers {
+            let above = above && writer.given.len() == 1;
             for (given, same) in writer.versions() {
-                self.given(writer, given, same);
+                self.given(writer, given, (same, above));
             }
         }
     }
@@ -282,33 +285,45 @@ impl Markdown {
         self.list("Who moved", &moves.collect::<Vec<_>>());
     }
 
-    /// "Ann wrote:", and each later version with its step.
-    fn given(&mut self, writer: &Writer<'_>, given: &Given, same: bool) {
+    /// "Ann wrote:", and each later version with its step. `same`: the words are those of the version
+    /// before; `above`: they stand over all who chose them.
+    fn given(&mut self, writer: &Writer<'_>, given: &Given, (same, above): (bool, bool)) {
         let role = writer.role.iter().map(|role| format!(" ({role})"));
         let by = inline(&format!("{}{}", writer.by, role.collect::<String>()));
         let when = writer
             .order(given)
-            .map_or_else(|| format!("in {}", escaped(&given.when())), str::to_owned);
-        let named = given.version > 1 || writer.has_several();
-        let what = match (named, given.handed_in) {
-            (false, false) => "wrote".to_owned(),
-            (true, false) => format!("wrote {when}"),
-            (false, true) => "was writing when time was up".to_owned(),
-            (true, true) => format!("was writing when time was up ({when})"),
+            .map_or_else(|| said_when(given), str::to_owned);
+        let named = given.version > 1 || writer.has_several() || given.late;
+        let when = if named {
+            format!(" {when}")
+        } else {
+            String::new()
         };
-        if same {
-            return self.paragraph(&format!("{by} {what} the same."));
-        }
+        let verb = match (given.handed_in, same) {
+            (true, _) => "was writing, when time was up,",
+            (false, _) => "wrote",
+        };
+        let what = format!("{verb}{}{when}", if same { " the same" } else { "" });
         if let Some((number, words)) = given.stands_on.as_ref().filter(|_| !named) {
             self.paragraph(&format!("{by} wrote to question {number}:"));
             self.quoted(words);
         }
-        self.paragraph(&format!("{by} {what}:"));
-        self.quoted(&given.words);
-        for (what, text) in [
-            ("Why", &given.reason),
-            ("What moved to it", &given.moved_by),
-        ] {
+        if above {
+            self.paragraph(&format!(
+                "{by}{}",
+                if given.handed_in {
+                    ", when time was up"
+                } else {
+                    ""
+                }
+            ));
+        } else if same {
+            self.paragraph(&format!("{by} {what}."));
+        } else {
+            self.paragraph(&format!("{by} {what}:"));
+            self.quoted(&given.words);
+        }
+        for (what, text) in [("Why", &given.reason), ("What moved them", &given.moved_by)] {
             if !text.is_empty() {
                 self.paragraph(&format!("{what}:"));
                 self.quoted(text);
@@ -433,12 +448,7 @@ impl Markdown {
             if !texts.is_empty() {
                 self.paragraph(title);
             }
-            for text in texts {
-                for line in crate::case::plain(text).lines() {
-                    self.line(&format!("{}  ", escaped(line)));
-                }
-                self.0.push('\n');
-            }
+            texts.iter().for_each(|text| self.authored(text));
         }
     }
 }

@@ -15,6 +15,11 @@ pub fn line(markdown: &str) -> Clean {
     Clean::line(&plain(markdown))
 }
 
+/// The same before a colon: without the full stop that may end it.
+fn before_colon(markdown: &str) -> String {
+    line(markdown).trim_end_matches('.').to_owned()
+}
+
 /// How a paragraph was used: "cited 2 times, marked".
 pub fn used(uses: usize, marked: bool) -> String {
     let cited = plural(uses - usize::from(marked && uses > 0), "time", "times");
@@ -66,7 +71,7 @@ pub fn each(kind: &Kind, value: &Value) -> Vec<String> {
         (Kind::Scale(scale), Value::Scale(points)) => {
             let both = scale.statements.iter().zip(points);
             let high = scale.high;
-            both.map(|(statement, point)| format!("{}: {point} of {high}", line(statement)))
+            both.map(|(statement, point)| format!("{}: {point} of {high}", before_colon(statement)))
                 .collect()
         }
         (Kind::Rank { items }, Value::Rank(order)) => {
@@ -86,7 +91,7 @@ pub fn each(kind: &Kind, value: &Value) -> Vec<String> {
 pub fn vote_round(round: &VoteRound) -> Vec<String> {
     let mut lines = Vec::new();
     for item in &round.items {
-        let words = Clean::line(&item.words);
+        let words = before_colon(&item.words);
         match item.spread {
             Some(spread) => {
                 let agreed = if item.agreed { ", agreed" } else { "" };
@@ -158,7 +163,7 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
         (Kind::Choice { options, .. }, Tally::Choice(counts)) => options
             .iter()
             .zip(counts)
-            .map(|(option, count)| format!("{}: {count}", line(option)))
+            .map(|(option, count)| format!("{}: {count}", before_colon(option)))
             .collect(),
         (Kind::Scale(scale), Tally::Scale(rows)) => rows
             .iter()
@@ -168,10 +173,9 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
                 let points: Vec<_> = points
                     .map(|(point, count)| format!("{}×{count}", usize::from(scale.low) + point))
                     .collect();
-                let statement = scale
-                    .statements
-                    .get(at)
-                    .map_or(String::new(), |statement| format!("{}: ", line(statement)));
+                let statement = scale.statements.get(at).map_or(String::new(), |statement| {
+                    format!("{}: ", before_colon(statement))
+                });
                 let spread = Spread::of_counts(counts, scale.low);
                 format!(
                     "{statement}median {median}, half between {} and {} ({})",
@@ -185,7 +189,7 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
             let mut sorted: Vec<_> = items.iter().zip(rows).collect();
             sorted.sort_by(|(_, (a, _)), (_, (b, _))| a.total_cmp(b));
             let said = |(item, (mean, first)): (&Clean, &(f32, usize))| {
-                let item = line(item);
+                let item = before_colon(item);
                 format!("{item}: mean place {mean:.1}, first {first}×")
             };
             sorted.into_iter().map(said).collect()

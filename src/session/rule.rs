@@ -318,9 +318,12 @@ impl Session {
         answer: &Answer,
         moved_by: Option<&Clean>,
     ) -> bool {
-        let moved = moved_by.is_some_and(|text| !text.trim().is_empty());
         let mut own = asked.round.versions.iter().rev();
         let last = own.find(|version| version.is_by(person));
+        let before = last
+            .filter(|last| last.changed)
+            .map_or("", |last| last.moved_by.trim());
+        let moved = moved_by.is_some_and(|text| text.trim() != before);
         let same = last.is_some_and(|last| *last.answer == *answer);
         same && !moved && self.has_answered(person, asked)
     }

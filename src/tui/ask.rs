@@ -98,13 +98,22 @@ impl Ask {
         }
     }
 
-    /// A person comes late.
-    pub fn join() -> Self {
-        Self::new(
-            "Somebody came",
-            Form::new(vec![line("Name", "", LINE_BYTES)]),
-            Purpose::Join,
-        )
+    /// A person comes late, or whoever is away comes back.
+    pub fn join(view: &View) -> Self {
+        let away = view.people.iter().filter(|person| !person.here);
+        let away: Vec<_> = away.map(|person| person.name.as_str()).collect();
+        let about = match away.is_empty() {
+            true => String::new(),
+            false => format!("Away, and back by their own name: {}", away.join(", ")),
+        };
+        Self {
+            about,
+            ..Self::new(
+                "Somebody came",
+                Form::new(vec![line("Name", "", LINE_BYTES)]),
+                Purpose::Join,
+            )
+        }
     }
 
     /// A name is mended.

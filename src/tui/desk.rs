@@ -45,6 +45,7 @@ mod meaning;
 mod on_page;
 mod over;
 mod page;
+pub mod prose;
 mod time;
 
 use beside::{Beside, split};

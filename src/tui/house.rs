@@ -39,7 +39,7 @@ mod unbound;
 
 use done::Awaited;
 use seek::{fit, seek};
-use unbound::{at_once, means_nothing};
+use unbound::{at_once, means_nothing, prose, takes_no_chord};
 
 pub(super) use places::{Places, body, not_saved, places};
 pub use top::{Popup, Screen, Top};
@@ -89,6 +89,8 @@ pub struct App {
     errands: Vec<Errand>,
     /// Somebody types, and the table knows.
     held: bool,
+    /// Letters that were pressed one after the other since the list of people.
+    letters: Vec<KeyEvent>,
 }
 
 impl App {
@@ -114,6 +116,7 @@ impl App {
             tickets: 0,
             errands: Vec::new(),
             held: false,
+            letters: Vec::new(),
         }
     }
 
@@ -280,9 +283,13 @@ impl App {
             _ => None,
         };
         let typed = letter.is_some() && self.takes_letter(letter);
+        let nothing = bound.is_none() && !typed;
+        if let Some(effects) = prose(self, key, letter.is_some(), nothing) {
+            return effects;
+        }
         match bound {
             Some(row) if !typed => self.act(row.action),
-            None if letter.is_some() && !typed => {
+            None if nothing && (letter.is_some() || takes_no_chord(self, chord)) => {
                 vec![Effect::Tell(means_nothing(scope, chord))]
             }
             // Nothing that Esc begins may do what Esc was not meant for.
@@ -410,7 +417,9 @@ impl App {
             News::TimeUpSoon => self.tell("The time for this step ends in a moment."),
             News::Refused(refusal) => {
                 self.tell(&refusal.to_string());
-                self.refused();
+                if let Some(sitting) = self.sitting_mut() {
+                    sitting.desk.refused();
+                }
             }
             News::Published { session, done } => {
                 let theme = self.theme;
@@ -420,13 +429,6 @@ impl App {
             }
         }
         Vec::new()
-    }
-
-    /// What was sent is not on record: what was written is where it was.
-    fn refused(&mut self) {
-        if let Some(sitting) = self.sitting_mut() {
-            sitting.desk.refused();
-        }
     }
 
     /// Time has passed.

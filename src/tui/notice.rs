@@ -36,6 +36,13 @@ pub struct Notice {
     pub top: usize,
 }
 
+/// What a row that is ticked one by one begins with, and what is done to it.
+const TICKS: [(&str, &str); 2] = [("[ ]", "tick it"), ("[x]", "untick it")];
+
+fn is_ticked((words, _): &(String, Vec<Effect>)) -> bool {
+    TICKS.iter().any(|(sign, _)| words.starts_with(sign))
+}
+
 impl Notice {
     pub fn read(text: &str) -> Self {
         Self {
@@ -83,8 +90,7 @@ impl Notice {
         if action == Action::Back {
             return Some("leave it".to_owned());
         }
-        let ticks = [("[ ]", "tick it"), ("[x]", "untick it")];
-        if let Some((_, says)) = ticks.iter().find(|(sign, _)| words.starts_with(sign)) {
+        if let Some((_, says)) = TICKS.iter().find(|(sign, _)| words.starts_with(sign)) {
             return (action == Action::Enter).then(|| (*says).to_owned());
         }
         let first = words.split([':', ';', ',', '.']).next()?;
@@ -149,7 +155,9 @@ impl Notice {
                     Wants::File => Effect::OpenFile(PathBuf::from(typed.trim())),
                 }]);
             }
-            Action::Enter => {
+            // Only what can be turned back is done by the space bar.
+            Action::Mark if !self.choices.get(self.at).is_some_and(is_ticked) => {}
+            Action::Enter | Action::Mark => {
                 return Some(
                     self.choices
                         .get(self.at)

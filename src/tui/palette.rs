@@ -29,6 +29,8 @@ const SUCH_AS: [&str; 3] = ["undo", "late", "wrong name"];
 pub struct Palette {
     /// The screen that it lies over.
     pub scope: Scope,
+    /// What can be done at the list of people, where a sheet lies before it.
+    behind: Option<Can>,
     typed: String,
     at: usize,
 }
@@ -38,8 +40,17 @@ impl Palette {
     pub fn new(scope: Scope) -> Self {
         Self {
             scope,
+            behind: None,
             typed: String::new(),
             at: 0,
+        }
+    }
+
+    /// The same over a sheet: also what is done at the list of people that it came from.
+    pub fn over_sheet(behind: Can) -> Self {
+        Self {
+            behind: Some(behind),
+            ..Self::new(Scope::Writing)
         }
     }
 
@@ -68,7 +79,14 @@ impl Palette {
                 None => Some((usize::MAX, words?)),
             }
         };
-        let rows = doable(self.scope, can).into_iter();
+        let mut rows = doable(self.scope, can);
+        let behind = self.behind.iter().flat_map(|can| doable(Scope::Hub, can));
+        for row in behind.filter(|row| row.scope == Scope::Session) {
+            if rows.iter().all(|known| known.action != row.action) {
+                rows.push(row);
+            }
+        }
+        let rows = rows.into_iter();
         let mut found: Vec<_> = rows.filter_map(|row| Some((score(row)?, row))).collect();
         found.sort_by_key(|(score, _)| *score);
         found.into_iter().map(|(_, row)| row).collect()

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::{
     app::{Effect, NO_FIELD},
-    desk::{Desk, enters_to_hand_in, shown, words_of},
+    desk::{Desk, enters_to_hand_in, prose, shown, words_of},
     keys::{Action, Scope, name},
     notice::Notice,
     screen::{
@@ -24,7 +24,7 @@ use crate::{
     },
     id::CommandId,
     journal::drafts::{Draft, DraftKey},
-    session::{Actor, Command, Place, Session, View, Viewer, handed_in_after, says_handed_in},
+    session::{Actor, Can, Command, Place, Session, View, Viewer, handed_in_after, says_handed_in},
     stamp::{Stamp, Zone},
     study::shelf::brought::Brought,
     table::Opening,
@@ -192,9 +192,16 @@ impl SessionController {
             Scope::Gather => true,
             Scope::Read => self.read.is_typing(),
             Scope::Writing => true,
-            Scope::Blank | Scope::Hub => self.desk.may_begin(&self.view),
+            Scope::Blank | Scope::Hub | Scope::Offer => self.desk.may_begin(&self.view),
             _ => false,
         }
+    }
+
+    /// What can be done at the list of people that a sheet came from; none where there is none.
+    pub fn behind_sheet(&self) -> Option<Can> {
+        let sheet = self.desk.viewer() != Viewer::Facilitator && !self.desk.is_covered();
+        let view = || self.session.view(Viewer::Facilitator, self.now);
+        (sheet && !self.view.alone).then(|| view().can)
     }
 
     /// Whether a name is awaited and nothing of it typed.
@@ -232,7 +239,7 @@ impl SessionController {
             },
             scope => {
                 let effects = self.desk.type_key(key, &self.view, area, theme);
-                if matches!(scope, Scope::Blank | Scope::Hub) {
+                if matches!(scope, Scope::Blank | Scope::Hub | Scope::Offer) {
                     self.refresh(theme);
                 }
                 effects
@@ -240,19 +247,30 @@ impl SessionController {
         }
     }
 
+    /// Whether a small form is open in which a letter is no text.
+    pub fn picks(&self) -> bool {
+        prose::picks(&self.desk)
+    }
+
+    /// Letters at the list of people that were prose.
+    pub fn begins_with(&mut self, letters: Vec<KeyEvent>, theme: &Theme) -> Option<Vec<Effect>> {
+        let effects = prose::begins_with(&mut self.desk, letters, &self.view)?;
+        self.refresh(theme);
+        Some(effects)
+    }
+
     pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let before = self.desk.viewer();
         let effects = match self.scope() {
             _ if action == Action::Print => vec![sheets::of_session(&self.session)],
             Scope::Gather => self.gather.act(action, &self.view),
+            _ if action == Action::Quit => prose::leaves(&mut self.desk, &self.view),
             Scope::Read => self.act_read(action, area, theme),
             Scope::Over if matches!(action, Action::Back | Action::Quit) => vec![Effect::Leave],
-            Scope::Writing if action == Action::Quit => vec![Effect::FlushDrafts, Effect::Leave],
             Scope::Writing if action == Action::Editor => match self.desk.text() {
                 Some(text) => vec![Effect::Edit(text)],
                 None => vec![Effect::Tell("There is no text to write here.".to_owned())],
             },
-            _ if action == Action::Quit => vec![Effect::FlushDrafts, Effect::Leave],
             _ if matches!(action, Action::Rate(_)) => self.rate(action),
             _ => self.desk.act(action, &self.view, area, theme),
         };
@@ -329,7 +347,6 @@ impl SessionController {
                 let from = self.view.place;
                 vec![Effect::Send(Actor::Desk, Command::Advance { from })]
             }
-            Action::Quit => vec![Effect::Leave],
             Action::Protocol | Action::Names => self.gather.act(action, &self.view),
             Action::Mark => self.mark(area, theme),
             Action::NoteOn => match self.read.paragraph().filter(|_| self.view.alone) {

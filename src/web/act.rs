@@ -61,6 +61,12 @@ pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
     }
 }
 
+/// What moved somebody; that they say nothing of it takes nothing back.
+fn moved_by(fields: &Fields) -> Option<Clean> {
+    let said = fields.get("moved_by").map(Clean::new);
+    said.filter(|said| !said.trim().is_empty())
+}
+
 /// Something that is said: an answer, a vote, a note, a dissent …
 fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
     let name = |name: &str| fields.get(name).ok_or(Misread);
@@ -71,7 +77,7 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
             question: question()?,
             answer: answer(fields)?,
             handed_in: false,
-            moved_by: fields.get("moved_by").map(Clean::new),
+            moved_by: moved_by(fields),
         },
         "pass" => Command::Pass {
             person,

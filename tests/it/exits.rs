@@ -61,6 +61,8 @@ fn ctrl_c() {
 fn ctrl_c_in_a_session_keeps_it() {
     let mut terminal = writing(HALF);
     terminal.press("\x03");
+    terminal.wait("Leave the session?");
+    terminal.press("\x03");
     terminal.wait("Six Parcels");
     terminal.press("\x03");
     assert_eq!(terminal.ended(), 0);

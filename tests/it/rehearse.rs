@@ -37,6 +37,8 @@ fn invented_people_answer_and_are_kept_apart() {
     ]);
     desk.wait("All is in");
     desk.press("q");
+    desk.wait("Leave the session?");
+    desk.press("\r");
     desk.wait("Choose a case");
     lacks!(desk.text(), "Go on: ");
     desk.press("\x03");
@@ -159,6 +161,8 @@ fn from_the_library_and_the_session_after_it_is_a_real_one() {
     desk.press("\r");
     desk.wait("left of");
     desk.press("q");
+    desk.wait("Leave the session?");
+    desk.press("\r");
     // The library is as it was left.
     desk.wait("Find: the rota");
     desk.press("\r");

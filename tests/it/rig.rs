@@ -225,7 +225,8 @@ impl Rig {
         let scope = self.desk.scope(&view);
         let chord = Chord::of(key);
         let plain = !chord.ctrl && !chord.alt && matches!(chord.code, KeyCode::Char(_));
-        let begins = matches!(scope, Scope::Blank | Scope::Hub) && self.desk.may_begin(&view);
+        let begins =
+            matches!(scope, Scope::Blank | Scope::Hub | Scope::Offer) && self.desk.may_begin(&view);
         let binding = (!((scope == Scope::Writing || begins) && plain))
             .then(|| lookup(scope, chord, &view.can))
             .flatten();

@@ -99,6 +99,8 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
 
     // The session is left and gone on with; the room stays.
     desk.press("q");
+    desk.wait("Leave the session?");
+    desk.press("\r");
     desk.wait("Choose a case");
     desk.press("\x03");
     desk.ended();

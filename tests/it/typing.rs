@@ -155,7 +155,7 @@ fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
 
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.desk.restore([(key(&rig), draft)]);
-    rig.keys("Enter Enter x");
+    rig.keys("Enter Enter Ctrl-x Enter");
     assert_eq!(rig.written(), "");
 }
 

@@ -1,13 +1,36 @@
-//! Which paragraphs carried the discussion, and what was noted on them.
+//! What a report quotes: the author's texts, which paragraphs carried the discussion, and what was
+//! noted on them.
 
-use super::Markdown;
+use super::{Markdown, escaped, inline};
 use crate::report::{
-    Passage, Report,
+    Given, Passage, Report,
     first::First,
     words::{line, used},
 };
 
 impl Markdown {
+    /// A text of the author's, line by line; what is a list there is one here.
+    pub(super) fn authored(&mut self, text: &str) {
+        for line in crate::case::plain(text).lines() {
+            match line.strip_prefix("- ") {
+                Some(item) => self.line(&format!("- {}", escaped(item))),
+                None => self.line(&format!("{}  ", escaped(line))),
+            }
+        }
+        self.0.push('\n');
+    }
+
+    /// What answers speak of by its label.
+    pub(super) fn spoken_of(&mut self, report: &Report) {
+        for section in First(report).spoken_of() {
+            let title = section.title.as_ref().map_or("", |title| title);
+            self.paragraph(&format!("## {}", inline(&line(title))));
+            for (_, block) in &section.blocks {
+                self.quoted(&crate::case::plain(block));
+            }
+        }
+    }
+
     /// Which paragraphs carried the discussion, and what was noted on them.
     pub(super) fn passages(&mut self, report: &Report) {
         let number = |passage: &Passage| format!("¶{}", passage.number);
@@ -36,5 +59,15 @@ impl Markdown {
             self.paragraph(&format!("{}:", number(passage)));
             self.quoted(&note);
         }
+    }
+}
+
+/// In which step it was written, as a sentence goes on.
+pub(super) fn said_when(given: &Given) -> String {
+    let step = escaped(&given.step);
+    match (given.changed, given.late) {
+        (true, _) => format!("in “{step}”, after all had been shown"),
+        (false, true) => format!("late, in “{step}”"),
+        (false, false) => format!("in “{step}”"),
     }
 }

@@ -140,8 +140,10 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
     }
 }
 
-/// Whether a note is the newest entry of all.
+/// Whether a note, or an answer that was seen at once, is the newest entry of all.
 fn said_last(session: &Session, asked: Asked<'_>) -> bool {
-    let last = asked.round.notes.last();
-    last.is_some_and(|note| note.entry == session.last())
+    let note = asked.round.notes.last().map(|note| note.entry);
+    let answers = asked.round.versions.iter();
+    let answer = answers.filter(|one| one.revealed).map(|one| one.entry);
+    note.into_iter().chain(answer.max()).max() == Some(session.last())
 }

@@ -16,25 +16,36 @@ use crate::{
 pub(super) struct After {
     question: QuestionId,
     kind: Kind,
-    people: Vec<(PersonId, Clean, Option<Answer>)>,
+    people: Vec<(PersonId, Clean, Option<Stood>)>,
+}
+
+/// An answer as it stands, and what moved its writer to it.
+#[derive(Clone, Debug, PartialEq)]
+struct Stood {
+    answer: Answer,
+    moved_by: Clean,
 }
 
 impl After {
-    /// Who may give one, and who of them is picked first: whoever wrote that answer, or else the
-    /// first who has none. None where nobody may.
+    /// Who may give one, and who of them is picked first: the first who has none, or else whoever
+    /// wrote that answer. None where nobody may.
     pub(super) fn of(view: &View, at: Option<Seq>) -> Option<(Self, usize)> {
         let question = view.question.as_ref()?;
         let people = view.people.iter().filter(|person| person.answers_after);
         let people: Vec<_> = people
             .map(|person| {
                 let stood = question.newest().find(|answer| answer.by.is(person.id));
-                let stood = stood.map(|answer| Answer::clone(&answer.answer));
+                let stood = stood.map(|view| Stood {
+                    answer: Answer::clone(&view.answer),
+                    moved_by: view.moved_by.clone(),
+                });
                 (person.id, person.name.clone(), stood)
             })
             .collect();
         let shown = question.newest().find(|answer| Some(answer.entry) == at);
         let writer = shown.and_then(|answer| people.iter().position(|one| answer.by.is(one.0)));
-        let first = writer.or_else(|| people.iter().position(|(.., stood)| stood.is_none()));
+        let late = people.iter().position(|(.., stood)| stood.is_none());
+        let first = late.or(writer);
         let after = Self {
             question: question.prompt.id.clone(),
             kind: question.prompt.kind.clone(),
@@ -47,7 +58,7 @@ impl After {
     pub(super) fn form(&self, at: usize) -> Form {
         let names = self.people.iter().map(|(_, name, _)| name.clone());
         let stood = self.stood(at);
-        let value = stood.map(|stood| &stood.value);
+        let value = stood.map(|stood| &stood.answer.value);
         let mut slots = vec![
             pick("Whose", names.collect(), at),
             Slot {
@@ -56,16 +67,16 @@ impl After {
             },
         ];
         if !self.kind.in_words() {
-            let why = stood.map_or("", |stood| stood.reason.as_str());
+            let why = stood.map_or("", |stood| stood.answer.reason.as_str());
             slots.push(long("Why (may stay empty)", why));
         }
-        if stood.is_some() {
-            slots.push(long("What moved them (may stay empty)", ""));
+        if let Some(stood) = stood {
+            slots.push(long("What moved them (may stay empty)", &stood.moved_by));
         }
         Form::new(slots)
     }
 
-    fn stood(&self, at: usize) -> Option<&Answer> {
+    fn stood(&self, at: usize) -> Option<&Stood> {
         self.people.get(at)?.2.as_ref()
     }
 
@@ -81,7 +92,9 @@ impl After {
     pub(super) fn stands(&self, form: &Form, at: usize) -> bool {
         let moved = form.text(self.places().1);
         match self.stood(at) {
-            Some(stood) => self.answer(form).as_ref() == Some(stood) && moved.is_empty(),
+            Some(stood) => {
+                self.answer(form).as_ref() == Some(&stood.answer) && moved == stood.moved_by
+            }
             None => self.answer(form).is_none(),
         }
     }
@@ -123,7 +136,7 @@ impl After {
             question: self.question.clone(),
             answer: self.answer(form).ok_or_else(missing)?,
             handed_in: false,
-            moved_by: (!moved.is_empty()).then_some(moved),
+            moved_by: Some(moved),
         })
     }
 }

@@ -150,6 +150,13 @@ pub fn take_back(question: QuestionId, answered: &[&PersonView]) -> Ask {
 pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     let asked = view.question.as_ref()?;
     let mut items: Vec<(Vec<Seq>, Clean)> = Vec::new();
+    // What was saved last can go alone: what stood before it stands again.
+    let newest = asked.answers.iter().find(|one| one.entry == view.seq);
+    if let Some(answer) = newest.filter(|one| one.late || one.changed) {
+        let by = answer.by.words().unwrap_or("somebody");
+        let words = format!("what was saved last, for {by}");
+        items.push((vec![answer.entry], Clean::line(&words)));
+    }
     for answer in &asked.answers {
         // The name stands first, where typed letters find it.
         let words = match answer.by.words() {
@@ -167,7 +174,9 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     }
     let looked =
         |(entries, _): &(Vec<Seq>, Clean)| first.is_some_and(|first| entries.contains(&first));
-    let here = items.iter().position(looked).unwrap_or(0);
+    let saved = |(entries, _): &(Vec<Seq>, Clean)| entries.as_slice() == [view.seq];
+    let last = items.iter().position(saved);
+    let here = last.or_else(|| items.iter().position(looked)).unwrap_or(0);
     let (items, words): (Vec<_>, Vec<_>) = items.into_iter().unzip();
     let mut form = Form::new(vec![
         pick("What", words, here),

@@ -135,8 +135,8 @@ pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
 /// An answer after the step that asked for it. `at`: the answer in front of people.
 pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
     let (after, first) = After::of(view, at)?;
-    let mut form = after.form(first);
-    form.focus(1);
+    // Whose it is comes first: what one person says never lands in the text of another.
+    let form = after.form(first);
     let title = "An answer, changed or late; what stood before is kept";
     let purpose = Purpose::Talk(Talk::Answer(Box::new(after)));
     Some(Ask::new(title, form, purpose))

@@ -2,7 +2,7 @@
 
 use super::{
     Desk, Over, Shown, Shows,
-    back::asks_first,
+    back::{asks_first, next_step},
     beside::split,
     late::{act_close, act_compare},
     meaning::{go_of, press_of, step_of},
@@ -11,8 +11,7 @@ use super::{
 use crate::{
     case,
     protocol::{See, Way, Who},
-    session::{Actor, Command, Duty, NoteKind, PersonState, SHOW_MODEL, View, says_half_typed},
-    text::plural,
+    session::{Actor, Command, Duty, NoteKind, PersonState, View},
     tui::{
         app::{Effect, Wants},
         ask::{Ask, lead, talk},
@@ -21,7 +20,6 @@ use crate::{
         keys::{Action, Scope, name},
         screen::{
             answer::{Hand, last_sheet, toggle_for_others},
-            leads::leads,
             plan,
             share::Parts,
         },
@@ -114,6 +112,10 @@ impl Desk {
                     if let Some(Over::Ask(ask)) = self.over.last_mut() {
                         ask.send();
                     }
+                    // What is asked over a draft that is offered is whether it is thrown away.
+                    if then.is_empty() && matches!(self.answering.hand(), Hand::Offer(_)) {
+                        return self.answering.discard(view);
+                    }
                     then
                 }
                 _ => Vec::new(),
@@ -186,7 +188,7 @@ impl Desk {
         let send = |command| Some(vec![Effect::Send(Actor::Desk, command)]);
         let from = view.place;
         match action {
-            Action::GoOn | Action::ShowNow => Some(self.next_step(view)),
+            Action::GoOn | Action::ShowNow => Some(next_step(self, view)),
             Action::Extend | Action::Coffee => send(timed(action, view)),
             Action::Skip => {
                 let words = "Skip the rest of this step? The record says so.".to_owned();
@@ -198,10 +200,7 @@ impl Desk {
                 let then = vec![Effect::Send(Actor::Desk, Command::Repeat { from })];
                 self.confirm(words, "begin it again", then)
             }
-            Action::Hint => match over::asked(view) {
-                Some(question) => send(Command::Hint { question }),
-                None => Some(Vec::new()),
-            },
+            Action::Hint => Some(self.hint(view)),
             Action::Fact => lead::fact(view).map(|form| self.open(form)),
             Action::Minutes => Some(vec![Effect::AskFor(Wants::Minutes)]),
             Action::PlanWithout => Some(vec![plan::without(view, &self.zone)]),
@@ -218,10 +217,10 @@ impl Desk {
             Action::Dots => Some(self.dots(view)),
             Action::Dissent => Some(self.open(talk::dissent(view, self.looks_at(view)))),
             Action::Change => talk::answer(view, self.looked_at(view)).map(|ask| self.open(ask)),
-            Action::Join => Some(self.open(Ask::join())),
+            Action::Join => Some(self.open(Ask::join(view))),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
             Action::Leave => self.lay(Over::People {
-                at: 0,
+                at: self.chosen_at(view),
                 mends: false,
             }),
             Action::Reading => self.lay(Over::Reading(Box::new(over::reading(view)))),
@@ -229,7 +228,10 @@ impl Desk {
                 open: view.alone,
                 scroll: 0,
             }),
-            Action::Rename => self.lay(Over::People { at: 0, mends: true }),
+            Action::Rename => self.lay(Over::People {
+                at: self.chosen_at(view),
+                mends: true,
+            }),
             Action::Note(kind) => Some(self.note(kind, view)),
             Action::Passage => Some(self.show_passage(view)),
             Action::Editor => Some(self.outside()),
@@ -237,17 +239,40 @@ impl Desk {
         }
     }
 
+    /// The place of whoever is chosen in the list of people.
+    fn chosen_at(&self, view: &View) -> usize {
+        let chosen = self.answering.chosen();
+        let mut people = view.people.iter();
+        let at = people.position(|person| Some(person.id) == chosen);
+        at.unwrap_or(0)
+    }
+
+    /// The next hint; shown to others, it asks first.
+    fn hint(&mut self, view: &View) -> Vec<Effect> {
+        let hint = over::asked(view).map(|question| Command::Hint { question });
+        let then: Vec<_> = hint
+            .map(|hint| Effect::Send(Actor::Desk, hint))
+            .into_iter()
+            .collect();
+        if view.alone || then.is_empty() {
+            return then;
+        }
+        let words = "Show the next hint to everybody?".to_owned();
+        self.confirm(words, "show the hint", then)
+            .unwrap_or_default()
+    }
+
     pub(super) fn lay(&mut self, over: Over) -> Option<Vec<Effect>> {
         self.over.push(over);
         Some(Vec::new())
     }
 
-    pub(super) fn confirm(
-        &mut self,
-        words: String,
-        yes: &str,
-        then: Vec<Effect>,
-    ) -> Option<Vec<Effect>> {
+    /// Whether it is being asked whether to leave: who asks again means it.
+    pub fn asks_to_leave(&self) -> bool {
+        matches!(self.over.last(), Some(Over::Confirm { then, .. }) if then.contains(&Effect::Leave))
+    }
+
+    pub fn confirm(&mut self, words: String, yes: &str, then: Vec<Effect>) -> Option<Vec<Effect>> {
         let yes = yes.to_owned();
         self.lay(Over::Confirm { words, yes, then })
     }
@@ -269,47 +294,6 @@ impl Desk {
             }
             Shown::Answer | Shown::Close => None,
         }
-    }
-
-    /// On to the next step; asks back where somebody has not answered.
-    pub(super) fn next_step(&mut self, view: &View) -> Vec<Effect> {
-        if let Some(form) = lead::decide(view).filter(|_| view.can.advance) {
-            return self.open(form);
-        }
-        let open =
-            |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
-        let open: Vec<_> = view.people.iter().filter(open).collect();
-        // What is seen cannot be unseen: it is asked in the words of what will be seen.
-        let reveals = view.ahead.shows_model.then_some(SHOW_MODEL);
-        let changes = self.answering.says_changing(view);
-        if !view.can.advance || (open.is_empty() && reveals.is_none() && changes.is_empty()) {
-            return go_on(view);
-        }
-        if open.is_empty() {
-            let words = format!("{changes} {}", reveals.unwrap_or("Go on?"));
-            let words = words.trim().to_owned();
-            let asked = self.confirm(words, &leads(view), go_on(view));
-            return asked.unwrap_or_default();
-        }
-        let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
-        let more = match open.len().checked_sub(5) {
-            None | Some(0) => String::new(),
-            Some(more) => format!(" and {}", plural(more, "other", "others")),
-        };
-        let shows = view.can.show_now.then(|| {
-            let answers = plural(view.ahead.unshown, "answer that is", "answers that are");
-            format!("Show the {answers} in?")
-        });
-        let asks = reveals.map(str::to_owned).or(shows);
-        let from = view.place;
-        let words = format!(
-            "Not answered yet: {}{more}. {changes} {} {}",
-            names.join(", "),
-            asks.as_deref().unwrap_or("Go on?"),
-            says_half_typed(view, &Command::Advance { from })
-        );
-        let asked = self.confirm(words, &leads(view), go_on(view));
-        asked.unwrap_or_default()
     }
 
     fn show_passage(&mut self, view: &View) -> Vec<Effect> {
@@ -351,7 +335,16 @@ impl Desk {
             }
             (Action::Person, Hand::With(_)) => return last_sheet(&mut self.answering, view),
             (Action::Back, _) => return self.answering.back(view),
-            (Action::Discard, Hand::Offer(_)) => return self.answering.discard(view),
+            (Action::Discard, Hand::Offer(_)) => {
+                let offered = self.answering.offered(view);
+                let kept = offered.is_some_and(|(_, alone)| alone.is_none());
+                if !kept {
+                    return self.answering.discard(view);
+                }
+                let words = "Throw away the draft that was kept, and begin anew?".to_owned();
+                let asked = self.confirm(words, "throw it away", Vec::new());
+                return asked.unwrap_or_default();
+            }
             (Action::Enter, Hand::With(_)) if self.answering.form().is_none() => {
                 return self.answering.back(view);
             }
@@ -367,7 +360,7 @@ impl Desk {
                 return self.brings_instead(view).unwrap_or_default();
             }
             (Action::Write, Hand::Room) => self.answering.write(view),
-            (Action::Enter, Hand::Room) if self.all_is_in(view) => return self.next_step(view),
+            (Action::Enter, Hand::Room) if self.all_is_in(view) => return next_step(self, view),
             (Action::Enter, _) => self.answering.enter(view),
             (action, Hand::Room) => match go_of(action) {
                 Some(go @ (Go::PageUp | Go::PageDown)) => {
@@ -478,12 +471,6 @@ impl Desk {
         let ask = talk::note(view, kind, self.share.answer(view).map(|(entry, _)| entry));
         ask.map_or_else(Vec::new, |ask| self.open(ask))
     }
-}
-
-/// On to the next step; the table hands in what people left as drafts.
-fn go_on(view: &View) -> Vec<Effect> {
-    let from = view.place;
-    vec![Effect::Send(Actor::Desk, Command::Advance { from })]
 }
 
 /// More time, or coffee; at coffee both let the clock go on.

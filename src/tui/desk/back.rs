@@ -5,14 +5,15 @@ use crate::{
     case,
     id::PersonId,
     session::{
-        Actor, Command, PersonState, View, asks_to_close, asks_to_replace, asks_to_set_aside,
-        says_half_typed, says_unshown,
+        Actor, Command, PersonState, SHOW_MODEL, View, asks_to_close, asks_to_replace,
+        asks_to_set_aside, says_half_typed, says_unshown,
     },
+    text::plural,
     tui::{
         app::Effect,
-        ask::{Ask, back as ask},
+        ask::{Ask, back as ask, lead},
         keys::Action,
-        screen::{answer::Hand, plan},
+        screen::{answer::Hand, leads::leads, plan},
     },
 };
 
@@ -178,4 +179,51 @@ fn take_back(desk: &mut Desk, view: &View) -> Vec<Effect> {
         }
         _ => desk.open(ask::take_back(question, &answered)),
     }
+}
+
+/// On to the next step; asks back where somebody has not answered.
+pub(super) fn next_step(desk: &mut Desk, view: &View) -> Vec<Effect> {
+    if let Some(form) = lead::decide(view).filter(|_| view.can.advance) {
+        return desk.open(form);
+    }
+    let open =
+        |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
+    let open: Vec<_> = view.people.iter().filter(open).collect();
+    // What is seen cannot be unseen: it is asked in the words of what will be seen.
+    let reveals = view.ahead.shows_model.then_some(SHOW_MODEL);
+    let changes = desk.answering.says_changing(view);
+    if !view.can.advance || (open.is_empty() && reveals.is_none() && changes.is_empty()) {
+        return go_on(view);
+    }
+    if open.is_empty() {
+        let words = format!("{changes} {}", reveals.unwrap_or("Go on?"));
+        let words = words.trim().to_owned();
+        let asked = desk.confirm(words, &leads(view), go_on(view));
+        return asked.unwrap_or_default();
+    }
+    let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
+    let more = match open.len().checked_sub(5) {
+        None | Some(0) => String::new(),
+        Some(more) => format!(" and {}", plural(more, "other", "others")),
+    };
+    let shows = view.can.show_now.then(|| {
+        let answers = plural(view.ahead.unshown, "answer that is", "answers that are");
+        format!("Show the {answers} in?")
+    });
+    let asks = reveals.map(str::to_owned).or(shows);
+    let from = view.place;
+    let words = format!(
+        "Not answered yet: {}{more}. {changes} {} {}",
+        names.join(", "),
+        asks.as_deref().unwrap_or("Go on?"),
+        says_half_typed(view, &Command::Advance { from })
+    );
+    let asked = desk.confirm(words, &leads(view), go_on(view));
+    asked.unwrap_or_default()
+}
+
+/// On to the next step; the table hands in what people left as drafts.
+fn go_on(view: &View) -> Vec<Effect> {
+    let from = view.place;
+    vec![Effect::Send(Actor::Desk, Command::Advance { from })]
 }

@@ -2,7 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{Desk, back::leaves, meaning::go_of};
+use super::{
+    Desk,
+    back::{leaves, next_step},
+    meaning::go_of,
+};
 use crate::{
     session::{Actor, Command, Place, Stance, View},
     tui::{
@@ -61,7 +65,7 @@ pub(super) fn act_compare(
             desk.compare.turn();
         }
         if !desk.compare.next(&parts) {
-            return desk.next_step(view);
+            return next_step(desk, view);
         }
     } else if action == Action::Next {
         desk.compare.turn();
@@ -141,7 +145,7 @@ pub(super) fn act_close(
         }
         Action::Close => return ask_to_close(desk, view),
         Action::ShowReport => return desk.close.shows().into_iter().collect(),
-        Action::GoOn => return desk.next_step(view),
+        Action::GoOn => return next_step(desk, view),
         Action::Back if view.place == Place::Over => return vec![Effect::Leave],
         _ => None,
     };

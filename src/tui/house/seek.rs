@@ -1,6 +1,6 @@
 //! Help, and the list of all that can be done: what keys do there.
 
-use super::{App, Popup, body};
+use super::{App, Popup, SessionController, body};
 use crate::tui::{
     app::Effect,
     errand::TableErrand,
@@ -38,7 +38,9 @@ pub(super) fn seek(app: &mut App, action: Action) -> Option<Vec<Effect>> {
         return Some(vec![Effect::Tell(format!("{words}."))]);
     }
     let popup = if action == Action::Palette {
-        Popup::Palette(Palette::new(of))
+        let behind = app.sitting().and_then(SessionController::behind_sheet);
+        let behind = behind.filter(|_| of == Scope::Writing);
+        Popup::Palette(behind.map_or_else(|| Palette::new(of), Palette::over_sheet))
     } else if action == Action::Help && of != Scope::Help {
         Popup::Help { of, top: 0 }
     } else {
@@ -54,9 +56,23 @@ fn do_chosen(app: &mut App) -> Option<Vec<Effect>> {
     let Some(Popup::Palette(palette)) = app.popups.last() else {
         return None;
     };
-    let chosen = palette.chosen(&can).map(|row| row.action);
+    let chosen = palette.chosen(&can);
+    let sheet = palette.scope == Scope::Writing;
     app.popups.pop();
-    Some(chosen.map_or_else(Vec::new, |action| app.act(action)))
+    let Some(row) = chosen else {
+        return Some(Vec::new());
+    };
+    let mut effects = Vec::new();
+    // What belongs to the list of people is done there; the sheet stays as a draft.
+    if sheet && row.scope == Scope::Session {
+        for _ in 0..2 {
+            if app.scope() != Scope::Hub {
+                effects.extend(app.act(Action::Back));
+            }
+        }
+    }
+    effects.extend(app.act(row.action));
+    Some(effects)
 }
 
 /// Keeps what lies over the screen within it: nothing scrolls past its end.

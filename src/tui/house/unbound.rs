@@ -2,7 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use crate::tui::keys::{Action, Chord, Scope, name};
+use super::{App, SessionController};
+use crate::tui::{
+    app::Effect,
+    keys::{Action, Chord, Scope, name},
+};
 
 /// The most letters of a line that is typed.
 const LONGEST: usize = 2_000;
@@ -41,12 +45,46 @@ pub(super) fn at_once(chord: Chord) -> String {
     )
 }
 
+/// Where the list of people is, a letter is a command, unless it means nothing there, or in what
+/// the letters before it opened: then all of them are prose, and begin the sheet of whoever is
+/// next.
+pub(super) fn prose(
+    app: &mut App,
+    key: KeyEvent,
+    letter: bool,
+    nothing: bool,
+) -> Option<Vec<Effect>> {
+    if !letter || (app.letters.is_empty() && app.scope() != Scope::Hub) {
+        app.letters.clear();
+        return None;
+    }
+    app.letters.push(key);
+    let picks = |sitting: &SessionController| sitting.picks();
+    if !(nothing || app.popups.is_empty() && app.sitting().is_some_and(picks)) {
+        return None;
+    }
+    let (letters, theme) = (std::mem::take(&mut app.letters), app.theme);
+    let effects = app.sitting_mut()?.begins_with(letters, &theme)?;
+    app.popups.clear();
+    Some(effects)
+}
+
+/// Whether a letter held with Ctrl is none that a text takes.
+pub(super) fn takes_no_chord(app: &App, chord: Chord) -> bool {
+    let letter = chord.ctrl && matches!(chord.code, KeyCode::Char(_));
+    letter && !app.takes_letter(Some('a'))
+}
+
 /// What a letter says that nothing takes.
 pub(super) fn means_nothing(scope: Scope, key: Chord) -> String {
     match scope {
         Scope::Blank => {
             let enter = name(scope, Action::Enter);
             format!("Nothing was written. {enter} takes the keyboard first.")
+        }
+        Scope::Notice => {
+            let key = |action| name(scope, action);
+            format!("{} says yes, {} no.", key(Action::Enter), key(Action::Back))
         }
         _ => format!(
             "{} does nothing here. {} lists all keys.",

@@ -83,6 +83,8 @@ pub struct Answering {
     ahead: Vec<KeyEvent>,
     /// Drafts from before the program was last closed, not offered yet.
     restored: BTreeMap<DraftKey, Draft>,
+    /// Drafts that were thrown away, which undo brings back.
+    thrown: BTreeMap<DraftKey, Draft>,
     /// What people wrote alone, not offered yet.
     brought: Vec<Brought>,
 }
@@ -172,38 +174,6 @@ impl Answering {
         }
     }
 
-    /// Whether a letter would begin the answer of whoever the keyboard is on its way to: they sit
-    /// before it by now, and there is nothing of theirs that others might see.
-    /// Whoever studies alone and may write anew sits before it all the time.
-    pub fn may_begin(&self, view: &View) -> bool {
-        let person = match self.hand {
-            Hand::Over(person) => Some(person),
-            Hand::Room => self.alone.filter(|_| view.can.answer),
-            Hand::With(_) | Hand::Offer(_) | Hand::Kept(_) => None,
-        };
-        let Some((person, question)) = person.zip(view.question.as_ref()) else {
-            return false;
-        };
-        let offered = brought_by(&self.brought, person, view).is_some()
-            || self
-                .restored
-                .contains_key(&self.key_of(person, &question.prompt.id));
-        !offered && (self.alone.is_some() || !self.has_draft(person, question))
-    }
-
-    /// A key on the bare page: whoever presses it has the keyboard, and it is not lost.
-    pub fn type_ahead(&mut self, key: KeyEvent, view: &View) -> Vec<Effect> {
-        let person = match self.hand {
-            Hand::Over(person) => Some(person),
-            _ => self.alone,
-        };
-        if let Some(person) = person.filter(|_| self.may_begin(view)) {
-            self.take(person, view);
-            self.ahead.push(key);
-        }
-        Vec::new()
-    }
-
     /// The keyboard goes to whoever is chosen, answered or not: to write a new version.
     pub fn write(&mut self, view: &View) {
         let first = || view.here().next().map(|person| person.id);
@@ -230,9 +200,11 @@ impl Answering {
                 };
                 kept.into_iter().chain([Effect::FlushDrafts]).collect()
             }
-            Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => {
+            Hand::Over(person) | Hand::Offer(person) | Hand::Kept(person) => {
                 // Alone, the offer would be there again at once.
                 self.stepped_back.clone_from(&self.asked);
+                let waits = !matches!(self.hand, Hand::Kept(_));
+                self.chosen = Some(person).filter(|_| waits).or(self.chosen);
                 self.hand = Hand::Room;
                 Vec::new()
             }
@@ -247,6 +219,11 @@ impl Answering {
         };
         if writing.sent.is_some() {
             return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
+        }
+        if press == Press::Undo
+            && let Some(effects) = self.brings_back(view)
+        {
+            return effects;
         }
         if sheets::is_one_too_many(self, &press) {
             return Vec::new();

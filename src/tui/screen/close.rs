@@ -300,7 +300,7 @@ fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<L
         What::Words if view.alone => ("One word", Action::Word),
         What::Words => ("One word each", Action::Word),
         What::Dissent => ("Dissent", Action::MeetDissent),
-        What::Consent => ("What may leave", Action::Consent),
+        What::Consent => ("Sharing", Action::Consent),
         What::End if view.step.is_some() => ("Go on", Action::GoOn),
         What::End => ("Close", Action::Close),
     };
@@ -486,7 +486,7 @@ fn consent(view: &View) -> String {
         open => {
             let people = plural(open, "person was", "people were");
             format!(
-                "to other groups; {people} not asked, and of theirs nothing goes there. The report is for those who are here"
+                "{people} not asked: nothing of theirs goes to other groups. The report is for those who are here"
             )
         }
     }

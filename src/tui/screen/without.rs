@@ -43,14 +43,25 @@ impl Without {
         }
     }
 
-    /// The same with the ticks of these questions turned, and another row chosen.
-    fn turned(&self, numbers: &[u32], at: usize) -> Vec<Effect> {
+    /// The same with the ticks of these questions turned; the cursor stays on the first of them.
+    fn turned(&self, numbers: &[u32]) -> Vec<Effect> {
         let mut without = self.clone();
         let rows = without.rows.iter_mut();
         rows.filter(|row| numbers.contains(&row.number))
             .for_each(|row| row.out ^= true);
-        without.at = at;
+        let mut rows = without.rows.iter();
+        let at = rows.position(|row| numbers.contains(&row.number));
+        without.at = at.unwrap_or(0) + usize::from(without.proposes());
         vec![Effect::Without(Box::new(without))]
+    }
+
+    /// Whether what would bring the end back is all still asked.
+    fn proposes(&self) -> bool {
+        let open = |number: &u32| {
+            let mut rows = self.rows.iter();
+            rows.any(|row| row.number == *number && !row.out)
+        };
+        !self.proposed.is_empty() && self.proposed.iter().all(open)
     }
 
     /// When it ends with what is ticked.
@@ -79,21 +90,13 @@ impl Without {
             numbers(&mut self.changed(false)),
         );
         let mut choices = Vec::new();
-        let open = |number: &u32| {
-            let mut rows = self.rows.iter();
-            rows.any(|row| row.number == *number && !row.out)
-        };
-        let proposes = !self.proposed.is_empty() && self.proposed.iter().all(open);
-        let last = self.rows.len() + usize::from(proposes);
-        if proposes {
+        if self.proposes() {
             let all = questions(self.proposed.iter().copied());
-            // Without that row, the last one moves up by one.
-            let ticked = self.turned(&self.proposed, last - 1);
+            let ticked = self.turned(&self.proposed);
             choices.push((format!("Tick what brings the end back: {all}"), ticked));
         }
         for row in &self.rows {
-            let at = choices.len();
-            choices.push((row.words(), self.turned(&[row.number], at)));
+            choices.push((row.words(), self.turned(&[row.number])));
         }
         let mut done = Vec::new();
         if !out.is_empty() {

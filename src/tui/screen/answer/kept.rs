@@ -1,6 +1,7 @@
 //! Drafts: which are kept, which are offered, which count when time is up, and which have done
 //! their work.
 
+use crossterm::event::KeyEvent;
 use ratatui::text::Line;
 
 use super::{
@@ -17,7 +18,7 @@ use crate::{
     study::shelf::brought::{Brought, brought_by},
     tui::{
         app::Effect,
-        form::hang,
+        form::{Form, hang},
         keys::{self, Action, Scope},
         screen::share::card,
         theme::{Role, Theme},
@@ -60,23 +61,89 @@ impl Answering {
         }
     }
 
+    /// Whether a letter would begin the answer of whoever the keyboard is on its way to: they sit
+    /// before it by now, and there is nothing of theirs that others might see. Where their draft
+    /// lies before them, it goes on with that.
+    /// Whoever studies alone and may write anew sits before it all the time.
+    pub fn may_begin(&self, view: &View) -> bool {
+        let person = match self.hand {
+            Hand::Offer(_) => return view.question.is_some(),
+            Hand::Over(person) => Some(person),
+            Hand::Room => self.alone.filter(|_| view.can.answer),
+            Hand::With(_) | Hand::Kept(_) => None,
+        };
+        person.is_some_and(|person| self.begins_bare(person, view))
+    }
+
+    /// Whether that person would begin with nothing.
+    fn begins_bare(&self, person: PersonId, view: &View) -> bool {
+        let Some(question) = &view.question else {
+            return false;
+        };
+        let key = self.key_of(person, &question.prompt.id);
+        let brought = brought_by(&self.brought, person, view).is_some();
+        let offered = brought || self.restored.contains_key(&key);
+        !offered && (self.alone.is_some() || !self.has_draft(person, question))
+    }
+
+    /// A key on the bare page: whoever presses it has the keyboard, and it is not lost.
+    pub fn type_ahead(&mut self, key: KeyEvent, view: &View) -> Vec<Effect> {
+        let person = match self.hand {
+            Hand::Over(person) | Hand::Offer(person) => Some(person),
+            Hand::Room | Hand::With(_) | Hand::Kept(_) => self.alone,
+        };
+        if let Some(person) = person.filter(|_| self.may_begin(view)) {
+            match self.hand {
+                Hand::Offer(_) => self.take_up_draft(person, view),
+                _ => self.take(person, view),
+            }
+            self.ahead.push(key);
+        }
+        Vec::new()
+    }
+
+    /// Prose that came where the list of people is: it begins the sheet of whoever is next. Says
+    /// whose; nobody's where it might show something of theirs, or is no answer that is missing.
+    pub fn begins_with(&mut self, keys: Vec<KeyEvent>, view: &View) -> Option<PersonId> {
+        let person = self.next(view)?;
+        let open = view.person(person)?.state == PersonState::Open;
+        let asked = (view.can.answer || view.can.vote) && self.hand == Hand::Room;
+        if !(open && asked && self.begins_bare(person, view)) {
+            return None;
+        }
+        self.chosen = None;
+        self.take(person, view);
+        self.ahead = keys;
+        Some(person)
+    }
+
     /// Throws away the draft that is offered; the person begins anew.
     pub fn discard(&mut self, view: &View) -> Vec<Effect> {
         let (Hand::Offer(person), Some(question)) = (self.hand, &view.question) else {
             return Vec::new();
         };
         let key = self.key_of(person, &question.prompt.id);
-        let kept = self.restored.remove(&key).is_some();
+        let kept = self.restored.remove(&key);
         let alone = self.take_brought(person, view).is_some();
         self.begin(person, view, None);
-        if alone && !kept {
+        if alone && kept.is_none() {
             let text = "What you wrote alone stays where it is. You begin with nothing.";
             return vec![Effect::Tell(text.to_owned())];
         }
-        vec![
-            Effect::Draft(key, None),
-            Effect::Tell("The draft is gone. You begin anew.".to_owned()),
-        ]
+        self.thrown.extend(kept.map(|draft| (key.clone(), draft)));
+        let undo = keys::name(Scope::Writing, Action::Undo);
+        let told = format!("The draft is gone, and you begin anew. {undo} brings it back.");
+        vec![Effect::Draft(key, None), Effect::Tell(told)]
+    }
+
+    /// Brings back the draft that was thrown away, while nothing stands in its place.
+    pub(super) fn brings_back(&mut self, view: &View) -> Option<Vec<Effect>> {
+        let key = self.key()?;
+        let blank = self.form().is_some_and(Form::is_blank);
+        let draft = self.thrown.remove(&key).filter(|_| blank)?;
+        self.begin(key.person()?, view, Some(&draft));
+        let told = Effect::Tell("The draft is here again.".to_owned());
+        Some(vec![Effect::Draft(key, Some(draft)), told])
     }
 
     pub(super) fn take_up_draft(&mut self, person: PersonId, view: &View) {
@@ -88,6 +155,11 @@ impl Answering {
         let draft = self.restored.remove(&key);
         let draft = draft.or_else(|| alone.map(|alone| alone.draft()));
         self.begin(person, view, draft.as_ref());
+    }
+
+    /// Whom somebody chose in the list of people.
+    pub fn chosen(&self) -> Option<PersonId> {
+        self.chosen
     }
 
     /// Whose sheet was handed in last.
@@ -294,13 +366,13 @@ impl Answering {
             None => (
                 format!("{name}, a draft of yours was kept."),
                 format!(
-                    "{enter} goes on with it · {discard} throws it away · {back} leaves it for later"
+                    "{enter}, or typing, goes on with it · {discard} throws it away · {back} leaves it for later"
                 ),
             ),
             Some(day) => (
                 format!("{name}, you answered this studying alone, on {day}."),
                 format!(
-                    "{enter} begins with it · {discard} begins with nothing · {back} goes back"
+                    "{enter}, or typing, begins with it · {discard} begins with nothing · {back} goes back"
                 ),
             ),
         };

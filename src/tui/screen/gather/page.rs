@@ -368,7 +368,7 @@ impl Pen<'_> {
         }
         let key = name(Scope::Gather, Action::Minutes);
         let words = format!(
-            "Like this it takes {}, with reading and close; {} ({key} says how many there are). {}",
+            "Like this it takes {}, with reading and close; {} ({key}: say how many minutes you have). {}",
             whole(setup.all_s),
             setup.there,
             setup.instead
