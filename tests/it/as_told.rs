@@ -134,7 +134,7 @@ fn a_task_below_its_number_is_asked_whatever_stands_beside_the_number() {
     for (label, remark) in [
         ("Aufgabe", "(Bearbeitungszeit: 10 Minuten)"),
         ("Question", "(10 minutes)"),
-        ("Uppgift", "(10 minuter)"),
+        ("Frage", "(10 Minuten)"),
     ] {
         let text = format!(
             "# Der Lieferant\n\nEr schweigt.\n\n**{label} 1** {remark}\n\nWelche Pflichten hat sie?\n\n**{label} 2** {remark}\n\nBerechnen Sie, was ein Wechsel kostet.\n\n**{label} 3**\n\nWie soll sie antworten?\n\n**Musterlösung**\n\n**Zu {label} 1:** Keine.\n\n**Zu {label} 2:** Viel.\n\n**Zu {label} 3:** Erst lesen.\n"

@@ -8,7 +8,6 @@ use std::{
 
 use super::{
     Document, Guess, Hidden, Lines,
-    answer::spread_key,
     build::{Build, Item, Part, Segment, quoted::give_said},
     condition,
     question::Draft,
@@ -45,9 +44,6 @@ pub(super) fn finish(mut build: Build) -> Document {
             "Add a heading “## Questions” and a numbered list under it.",
         ));
         build.segment().notes.extend(left);
-    }
-    for segment in &mut build.segments {
-        spread_key(&mut segment.questions);
     }
     give_said(&mut build);
     let mut hidden = std::mem::take(&mut build.hidden);

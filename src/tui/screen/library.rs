@@ -32,7 +32,7 @@ use draw::{areas, below_search};
 use find::{Seek, natural};
 pub(in crate::tui) use kept::became;
 pub(in crate::tui) use path::path_in;
-use row::{Also, Row, how_read, new_case};
+use row::{Also, Row, how_read, new_case, no_reading};
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 76;
@@ -295,13 +295,7 @@ impl Library {
             Action::HowRead => {
                 return match self.chosen() {
                     Some(Row::Case(card)) => vec![how_read(card)],
-                    Some(Row::Back(..) | Row::Session(_)) => vec![Effect::Tell(
-                        "This row goes on with a session. Choose the case itself, further down."
-                            .to_owned(),
-                    )],
-                    Some(Row::Also(_)) | None => {
-                        vec![Effect::Tell("Choose a case first.".to_owned())]
-                    }
+                    row => vec![no_reading(row)],
                 };
             }
             Action::Print => return self.print(),

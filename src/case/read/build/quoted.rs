@@ -2,6 +2,7 @@
 
 use super::{BELOW_ALL, Build, Place, block};
 use crate::case::read::{
+    answer::spread_key,
     block::{Raw, Shape, blocks},
     fence::Quoted,
     piece::Piece,
@@ -72,6 +73,9 @@ fn put_exhibit(build: &mut Build, raw: &Raw<'_>) {
 /// Gives what a person said to be answers and hints to its questions, which are all known by
 /// now: to the one on the line that was named, else to the next above, else to the first.
 pub(in crate::case::read) fn give_said(build: &mut Build) {
+    for segment in &mut build.segments {
+        spread_key(&mut segment.questions);
+    }
     for said in std::mem::take(&mut build.said) {
         let mut drafts: Vec<&mut Draft> = build
             .segments

@@ -87,6 +87,17 @@ pub(super) const CASES: &str = "CASES";
 const ENDED: &str = "ENDED";
 const ALSO: &str = "ALSO";
 
+/// Why there is no reading to look at on a row that is no case.
+pub(super) fn no_reading(row: Option<&Row>) -> Effect {
+    let why = match row {
+        Some(Row::Back(..) | Row::Session(_)) => {
+            "This row goes on with a session. Choose the case itself, further down."
+        }
+        Some(Row::Case(_) | Row::Also(_)) | None => "Choose a case first.",
+    };
+    Effect::Tell(why.to_owned())
+}
+
 /// Saves a case to write over among one's own; the library lists it then.
 pub(super) fn new_case() -> Effect {
     const TITLE: &str = "A case of my own";
