@@ -19,6 +19,7 @@ mod answer;
 mod block;
 mod brief;
 mod build;
+mod component;
 mod condition;
 mod directive;
 mod fallback;
@@ -30,6 +31,7 @@ mod keyed;
 mod labels;
 mod links;
 mod near;
+mod offered;
 mod picked;
 mod piece;
 mod question;
@@ -186,7 +188,8 @@ fn read_text(
     let (sure, own) = build.own();
     let mut first = finish::finish(build);
     let mut survey = survey::Survey::of(text, agree::asked(&first), sure, own, go_on)?;
-    if own && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
+    let mixed = survey.sets_apart(&first.hidden);
+    if own && !mixed && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
         alarm::sound(&mut first, text);
         near::tell(&mut first, text);
         return Ok(first);
@@ -197,7 +200,7 @@ fn read_text(
     let second = finish::finish(build);
     go_on()?;
     let none = survey.count() == 0 && !agree::shows(&first, &survey.kept_lines());
-    let mut document = if none || agree::agree(&first, &second) {
+    let mut document = if !mixed && (none || agree::agree(&first, &second)) {
         first
     } else {
         found_by_form(second)

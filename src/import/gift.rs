@@ -112,6 +112,13 @@ fn stretches(text: &str) -> Result<Vec<Stretch>, Fault> {
             found.extend(now.take());
             continue;
         }
+        // What begins a question or names a category ends the question above, blank line or not.
+        let begins = ["$CATEGORY:", "::"]
+            .iter()
+            .any(|mark| line.trim_start().starts_with(mark));
+        if begins && !open {
+            found.extend(now.take_if(|own| own.answers.is_some() && own.after.trim().is_empty()));
+        }
         let stretch = now.get_or_insert_with(|| Stretch {
             line: number,
             before: String::new(),

@@ -43,9 +43,11 @@ pub fn asked(asked: &AskedFor) -> Clean {
 }
 
 pub fn value(kind: &Kind, value: &Value) -> Clean {
-    let between = match value {
-        Value::Parts(_) => "\n",
-        Value::Text(_) | Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => "; ",
+    let between = match (kind, value) {
+        // The same words in memory, not a copy of them.
+        (_, Value::Text(text)) if !matches!(kind, Kind::Number { .. }) => return text.clone(),
+        (_, Value::Parts(_)) => "\n",
+        (_, Value::Text(_) | Value::Choice(_) | Value::Scale(_) | Value::Rank(_)) => "; ",
     };
     each(kind, value).join(between).into()
 }

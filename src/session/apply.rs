@@ -133,8 +133,13 @@ impl Session {
             return Err(misfit("the session was closed before it"));
         }
         let reach = reach(self, &entry.event);
+        let said_by = entry.event.said_by();
+        let known = |person| self.people.get(person).is_some();
+        if said_by.is_some_and(|person| !known(person)) {
+            return Err(misfit("there is no such person"));
+        }
         self.take(entry).map_err(misfit)?;
-        if let Some(person) = entry.event.said_by() {
+        if let Some(person) = said_by {
             self.people.get_mut(person).map_err(misfit)?.took_part = true;
         }
         self.newest.take(entry.n, reach);

@@ -35,6 +35,10 @@ const AS_IT_CAME: &[(&str, &str)] = &[
         "the document itself, which is read and never shown",
     ),
     ("case::vocabulary::Named.number", "compared, never shown"),
+    (
+        "study::shelf::Begin::New.said",
+        "sentences of ours, which every front cleans as it tells them",
+    ),
 ];
 
 /// Whether `String` is somewhere in a type.

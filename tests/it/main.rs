@@ -92,6 +92,7 @@ mod kept;
 mod keyboard;
 mod kill;
 mod killed_host;
+mod kinds;
 mod labelled;
 mod laws;
 mod layout;

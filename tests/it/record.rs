@@ -172,7 +172,7 @@ fn think_share() {
     has!(
         played.markdown,
         "NOTED",
-        "in discuss, after all had been shown",
+        "in “discuss”, after all had been shown",
         "WHAT-MOVED"
     );
 }

@@ -165,6 +165,9 @@ fn who_moved_is_drawn() {
         to: Clean::new(to),
         moved_by: Clean::default(),
     };
+    for stop in &mut report.agenda {
+        stop.reached = true;
+    }
     let question = &mut report.questions[0];
     question.options = ["North", "<b>East", "South"].map(Clean::new).to_vec();
     question.moves = vec![

@@ -118,15 +118,25 @@ fn points(words: &str) -> Option<(&str, i32)> {
 
 /// The options that bear a sign, with a tick in its place.
 fn ticked(groups: &[Vec<Option_<'_>>], sign: Sign<'_>) -> Vec<(usize, String)> {
+    // "[+]" at the right option and "[-]" at the others: where the one goes, so do these.
+    let boxed = |option: &Option_<'_>| {
+        let rest = option.words.strip_prefix('[')?.split_once(']')?.1;
+        let own = matches!(sign, Sign::Before(own) if own.starts_with('['));
+        own.then(|| (option.at, format!("- {}", rest.trim_start())))
+    };
     let tick = |option: &Option_<'_>| {
         let (_, rest) = signs(option).into_iter().find(|(own, _)| *own == sign)?;
+        if let Some((at, text)) = boxed(option) {
+            return Some((at, format!("{text}{TICK}")));
+        }
         let mark = match sign {
             Sign::Bullet(own) => option.mark.replace(own, "-"),
             Sign::Behind(_) | Sign::Before(_) | Sign::Around(_) => option.mark.to_owned(),
         };
         Some((option.at, format!("{mark}{rest}{TICK}")))
     };
-    groups.iter().flatten().filter_map(tick).collect()
+    let told = |option: &Option_<'_>| tick(option).or_else(|| boxed(option));
+    groups.iter().flatten().filter_map(told).collect()
 }
 
 /// The options of each question: lines one below the other that are counted a, b, c, or as `count`

@@ -109,9 +109,11 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
 
 /// What other tools and other authors write in ways of their own, in ways that we know.
 fn in_our_words<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
-    let lines = super::labels::whole(super::directive::as_divisions(source, lines));
+    let lines = super::directive::as_divisions(source, super::component::as_folds(source, lines));
+    let lines = super::labels::whole(lines);
     let lines = super::indented::set_back(super::admonition::as_callouts(source, lines));
     let lines = super::picked::apart(super::rows::apart(super::remark::apart(lines)));
+    let lines = super::offered::as_options(lines);
     let lines = super::truths::as_options(super::keyed::under_a_label(lines));
     super::signs::as_ticks(lines)
 }

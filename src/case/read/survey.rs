@@ -19,6 +19,7 @@ use role::{Role, role};
 use unit::{Key, Unit};
 
 mod again;
+mod alike;
 mod answered;
 mod ask;
 mod beside;
@@ -33,7 +34,9 @@ mod hide;
 mod label;
 mod lettered;
 mod line;
+mod mail;
 mod mark;
+mod named;
 mod options;
 mod owner;
 mod pairs;
@@ -97,6 +100,8 @@ pub(super) struct Survey<'a> {
     about_answers: bool,
     /// It is for whoever leads.
     for_staff: bool,
+    /// Folds whose summary asks.
+    cards: HashSet<usize>,
     /// Most questions are answered in their own line.
     told: bool,
     /// The words of all questions, once they are asked for.
@@ -133,9 +138,11 @@ impl<'a> Survey<'a> {
         survey.for_staff = staff::is_meant(&survey);
         survey.about_answers |= survey.for_staff;
         survey.telling = task::telling_levels(&survey);
+        alike::find(&mut survey, own);
         pairs::find(&mut survey);
-        survey.set_mail_apart(text.plain);
+        mail::set_apart(&mut survey, text.plain);
         label::hide_sections(&mut survey);
+        told::open_cards(&mut survey);
         go_on()?;
         label::hide_keys(&mut survey);
         restated::hide(&mut survey);
@@ -156,6 +163,7 @@ impl<'a> Survey<'a> {
         beside::hide_judging_lists(&mut survey);
         beside::hide_orders(&mut survey);
         options::hide_asides(&mut survey);
+        options::hide_outcomes(&mut survey);
         options::hide_judgements(&mut survey);
         fenced::hide(&mut survey);
         hide::hide_columns(&mut survey);
@@ -171,6 +179,7 @@ impl<'a> Survey<'a> {
         }
         graded::hide_sections(&mut survey);
         restated::hide_bare_heads(&mut survey);
+        staff::take_out_of_answers(&mut survey);
         go_on()?;
         Ok(survey)
     }
@@ -205,6 +214,7 @@ impl<'a> Survey<'a> {
             about_questions: false,
             about_answers: false,
             for_staff: false,
+            cards: HashSet::new(),
             told: false,
             names: OnceCell::new(),
             bare: HashSet::new(),
@@ -271,6 +281,25 @@ impl<'a> Survey<'a> {
             }
         }
         restated::hide_bare_heads(self);
+        staff::take_out_of_answers(self);
+    }
+
+    /// Whether words to the staff stand in what the first reading takes for an answer.
+    pub(super) fn sets_apart(&self, hidden: &[Hidden]) -> bool {
+        // A row of a table may hold both.
+        let alone = |at: usize| self.at(at - 1).number != self.at(at).number;
+        let staff = |(at, kept): (&usize, &Kept)| (*kept == Kept::Staff).then_some(*at);
+        let staff = self.kept.iter().filter_map(staff);
+        let staff: Vec<usize> = staff.filter(|at| *at > 0 && alone(*at)).collect();
+        let within = |hidden: &Hidden| {
+            let from = self.lines.partition_point(|line| line.number < hidden.from);
+            let next = staff.get(staff.partition_point(|at| *at <= from));
+            let first = self.kept.range(from..).next();
+            first.is_some_and(|(_, kept)| *kept == Kept::Answer)
+                && next.is_some_and(|at| self.at(*at).number <= hidden.to)
+        };
+        let answers = |hidden: &&Hidden| hidden.what == "model answer";
+        !staff.is_empty() && hidden.iter().filter(answers).any(within)
     }
 
     /// Whether another part of the same line of the source is what is kept back of it.
@@ -422,26 +451,6 @@ impl<'a> Survey<'a> {
             if let Some(role) = self.roles.get_mut(at) {
                 *role = None;
             }
-        }
-    }
-
-    /// The mail that is quoted below a mail, and how a mail is closed.
-    fn set_mail_apart(&mut self, plain: bool) {
-        if !plain {
-            return;
-        }
-        let last = (0..self.len())
-            .rev()
-            .find(|at| !self.at(*at).is_blank() && !self.at(*at).quote);
-        let last = last.map_or(0, |at| at + 1);
-        self.keep(last, self.len(), Kept::Noise);
-        let closes = |at: &usize| vocabulary::closes_a_mail(&self.at(*at).text);
-        let from = (last.saturating_sub(12)..last).find(closes);
-        if let Some(from) = from.filter(|from| {
-            (*from..last)
-                .all(|at| self.at(at).text.chars().count() <= 60 && !ask::asks(&self.at(at).text))
-        }) {
-            self.keep(from, last, Kept::Noise);
         }
     }
 

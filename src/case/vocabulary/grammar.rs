@@ -10,6 +10,7 @@ mod dense;
 pub(crate) mod fold;
 mod index;
 mod phrase;
+mod regard;
 mod stems;
 mod told;
 
@@ -19,6 +20,7 @@ pub(super) use phrase::ONLY;
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use index::{names_an_answer, opens_with_staff};
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
+pub(crate) use regard::{begins_with_for, marks};
 pub(crate) use told::{comes_later, is_about_teaching};
 
 /// What a word does in a label.

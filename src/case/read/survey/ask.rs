@@ -27,6 +27,12 @@ pub(super) fn asks(text: &str) -> bool {
             }))
 }
 
+/// Whether a text ends as a question does, whatever marks stand around it.
+pub(super) fn asks_at_its_end(text: &str) -> bool {
+    let marks = |letter: char| " *_\"')”»’」".contains(letter);
+    text.trim_end_matches(marks).ends_with(['?', '？', '؟'])
+}
+
 /// Whether a text is what somebody says, or asks only in what it says that somebody says: "To go
 /// deeper: “What else?”".
 pub(super) fn quotes(text: &str) -> bool {
@@ -292,7 +298,10 @@ pub(super) fn named_by_letter(text: &str) -> Option<(char, &str)> {
     let folded = fold(word);
     let named = OPTIONS.iter().any(|option| folded.starts_with(option))
         || REACTIONS.contains(&folded.as_str());
-    let mut letters = rest.chars();
+    // "Option 2B": the number is that of the question.
+    let mut letters = rest
+        .trim_start_matches(|digit: char| digit.is_ascii_digit())
+        .chars();
     let letter = letters.next().filter(char::is_ascii_uppercase)?;
     let behind = letters.as_str().trim_start_matches(['*', '_', ' ']);
     let said = behind.strip_prefix([':', '：', '.', ')', '–', '—', '-'])?;
@@ -300,9 +309,24 @@ pub(super) fn named_by_letter(text: &str) -> Option<(char, &str)> {
     (known && said.contains(char::is_alphabetic)).then(|| (letter.to_ascii_lowercase(), said))
 }
 
+/// Whether an option is called by the word for one.
+pub(super) fn is_named_option(text: &str) -> bool {
+    named_by_letter(text).is_some()
+}
+
+/// What names an option of a run of decisions, "2B", where it is more than a letter.
+pub(super) fn id_of_option(text: &str) -> Option<&str> {
+    named_by_letter(text)?;
+    let id = text.split_whitespace().nth(1)?;
+    let id = id
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .next()?;
+    (id.len() > 1).then_some(id)
+}
+
 /// Whether a line is "Response A: …", which answers nothing.
 pub(super) fn names_its_letter(text: &str) -> bool {
-    named_by_letter(text).is_some()
+    is_named_option(text)
 }
 
 /// Whether a line names what can be picked below: "Answer options:".
@@ -344,7 +368,7 @@ pub(super) fn announces_statements(line: &Line<'_>) -> bool {
         |word: &str| word != "these" && STATEMENTS.iter().any(|start| word.starts_with(start));
     line.form == Form::Plain
         && each_word(line.folded()).any(named)
-        && (line.tells_to() || super::score::tells_to_talk(line))
+        && (line.tells_to() || super::named::tells_to_talk(line))
         && !line.asks()
 }
 

@@ -1,7 +1,7 @@
 //! One consistent reading of the whole: the groups with most points that do not contradict
 //! each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Survey,
@@ -66,7 +66,7 @@ fn rank(group: Group) -> u8 {
         | Group::Card
         | Group::Truth => 0,
         Group::HeadingAsks | Group::BoldNumber | Group::PlainNumber => 1,
-        Group::ItemNumber | Group::BoldAsks => 2,
+        Group::ItemNumber | Group::BoldAsks | Group::Slanted => 2,
         Group::Inline => 3,
         Group::Answered | Group::Paired => 4,
         _ => 5,
@@ -85,7 +85,7 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
             .cmp(&order(other))
             .then(other.points.total_cmp(&one.points))
     });
-    let mut taken = Taken::of(sure_units(survey, &scored), survey.len());
+    let mut taken = Taken::of(units_at(survey, &scored, &survey.sure), survey.len());
     let lists = ask_in_lists(&scored);
     let sure = scored.iter().any(|one| {
         one.points >= ACCEPTED && one.units.len() >= 3 && one.features.asks_and_is_answered()
@@ -107,6 +107,11 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
     if taken.is_empty() {
         taken.extend(super::pairs::in_order(survey));
     }
+    if taken.is_empty() {
+        let listed = |unit: &Unit| survey.at(unit.from).form == Form::Item;
+        let known = units_at(survey, &scored, &survey.known);
+        taken.extend(known.into_iter().filter(listed).collect());
+    }
     let mut units = taken.in_order();
     super::runs::drop_within(&mut units);
     super::task::drop_titles(survey, &mut units);
@@ -124,12 +129,11 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
     }
 }
 
-/// What the first reading asks as in our own format is a question.
-fn sure_units(survey: &Survey<'_>, scored: &[Scored]) -> Vec<Unit> {
+/// The questions that the first reading asks in some lines of the source: in our own format they
+/// are sure, and where nothing else was found, they are all.
+fn units_at(survey: &Survey<'_>, scored: &[Scored], lines: &HashSet<u32>) -> Vec<Unit> {
     let sure = (0..survey.len()).filter(|at| {
-        survey.sure.contains(&survey.at(*at).number)
-            && !survey.is_kept(*at)
-            && !survey.at(*at).is_blank()
+        lines.contains(&survey.at(*at).number) && !survey.is_kept(*at) && !survey.at(*at).is_blank()
     });
     let mut known: HashMap<usize, &Unit> = HashMap::new();
     for unit in scored.iter().flat_map(|one| &one.units) {

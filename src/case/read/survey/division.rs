@@ -1,9 +1,16 @@
 //! Where divisions end: those of Pandoc and its kin, folds, and quotes with a name.
 
-use super::{Survey, line::Form};
+use super::{
+    Survey,
+    line::Form,
+    unit::{Group, Key, Unit},
+};
 
 /// A division that nothing ends has so many lines at most.
 pub(super) const LONGEST: usize = 30;
+/// Divisions that ask.
+#[rustfmt::skip]
+const ASKING: &[&str] = &["challenge", "exercise", "question", "discussion", "activity", "task", "problem"];
 
 /// Where a division ends: at its closing mark, else where its quote or fold ends.
 pub(super) fn division_end(survey: &Survey<'_>, at: usize) -> usize {
@@ -35,4 +42,44 @@ pub(super) fn end_divisions(survey: &mut Survey<'_>) {
             survey.division_ends.insert(begin, at + 1);
         }
     }
+}
+
+/// A division, a callout or a fold that asks.
+pub(super) fn unit(survey: &Survey<'_>, at: usize) -> Option<(Key, Unit)> {
+    let line = survey.at(at);
+    if survey.cards.contains(&at) {
+        let unit = survey.unit((at, at), line.text.clone(), Group::Division, (None, true));
+        return Some((Key::of(Group::Division, 0), unit));
+    }
+    let first = line.text.split_whitespace().next()?.to_lowercase();
+    let raw = line
+        .raw
+        .trim_start()
+        .trim_start_matches(['>', ' '])
+        .to_lowercase();
+    let callout = raw
+        .strip_prefix("[!")
+        .and_then(|rest| rest.split_once(']'))
+        .map(|(kind, _)| kind.to_owned());
+    let kind = callout.clone().unwrap_or(first);
+    if !ASKING.contains(&kind.as_str()) || line.folded {
+        return None;
+    }
+    let end = division_end(survey, at);
+    let inner = (at + 1..end)
+        .find(|next| survey.at(*next).form == Form::Division)
+        .unwrap_or(end);
+    let to = if callout.is_some() && !line.text.is_empty() {
+        at
+    } else {
+        inner.saturating_sub(1)
+    };
+    let text = if callout.is_some() && !line.text.is_empty() {
+        line.text.clone()
+    } else {
+        survey.text_of(at + 1, to)
+    };
+    let mut unit = survey.unit((at, to.max(at)), text, Group::Division, (None, true));
+    unit.end = end.saturating_sub(1).max(unit.to);
+    Some((Key::of(Group::Division, 0), unit))
 }

@@ -65,6 +65,14 @@ impl Line<'_> {
         *self.facts.counted.get_or_init(find)
     }
 
+    /// Whether all of it is in slanted letters.
+    pub(super) fn is_slanted(&self) -> bool {
+        let raw = self.raw.trim();
+        let around = |mark: &str| raw.len() > 2 && raw.starts_with(mark) && raw.ends_with(mark);
+        let once = |mark: char| raw.matches(mark).count() == 2;
+        self.form == Form::Plain && (around("*") && once('*') || around("_") && once('_'))
+    }
+
     /// Whether it is of a table of contents: "2. [The late boat](#the-late-boat)".
     pub(super) fn is_of_contents(&self) -> bool {
         let raw = self.raw.trim();

@@ -39,7 +39,6 @@ pub(super) fn hide_sections(survey: &mut Survey<'_>) {
             let end = survey.section_end(at).min(enclosed(survey, at));
             let end = parted(survey, at).unwrap_or(end).min(end);
             let end = next_in_run(survey, at, end).unwrap_or(end);
-            keep_staff_within(survey, at + 1, end);
             let below = (at + 1..end).find(|at| !survey.at(*at).is_blank());
             let table = below.is_some_and(|at| survey.at(at).form == Form::Table);
             let what = match marks && table {
@@ -75,33 +74,6 @@ fn holds_questions(survey: &Survey<'_>, at: usize) -> bool {
         .take(OFTEN);
     let several = pairs.count() == OFTEN && !(0..at).any(|at| counted(&at));
     several || super::pairs::are_below(survey, at)
-}
-
-/// Words to the staff in a section of answers stay theirs.
-fn keep_staff_within(survey: &mut Survey<'_>, from: usize, end: usize) {
-    let mut at = from;
-    while at < end {
-        let role = survey.role(at).filter(|role| role.is(&[Sort::Staff]));
-        let line = survey.at(at);
-        let heading = line.form == Form::Heading;
-        let alone = role.is_some_and(|role| role.rest.is_empty() || role.sense.strength >= 3);
-        if role.is_none() || !(heading || (alone && line.is(&[Form::Bold, Form::Plain]))) {
-            at += 1;
-            continue;
-        }
-        let ends = |next: &usize| {
-            let line = survey.at(*next);
-            line.is(&[Form::Heading, Form::Rule])
-                || line.counted().is_some()
-                || survey.is_role(*next, &[Sort::Answer, Sort::Questions])
-        };
-        let to = match heading {
-            true => survey.section_end(at).min(end),
-            false => (at + 1..end).find(ends).unwrap_or(end),
-        };
-        survey.keep(at, to, Kept::Staff);
-        at = to.max(at + 1);
-    }
 }
 
 /// The question that goes on the run of the one right above an answer's heading, where those
@@ -412,7 +384,7 @@ fn runs_on(survey: &Survey<'_>, at: usize, from: usize) -> bool {
 /// Where the scope of a label line ends, at a limit at the latest.
 fn scope_end(survey: &Survey<'_>, at: usize, role: &Role, many: usize, limit: usize) -> usize {
     let line = survey.at(at);
-    let inline = !role.rest.is_empty() && (role.is(&[Sort::Staff]) || many < 2);
+    let inline = !role.rest.is_empty() && (role.is(&[Sort::Staff]) || many < 2) || role.apart;
     if inline || (line.quote && role.is(&[Sort::Staff])) {
         let mut end = run_end(survey, at, limit);
         let above = survey.at(end.saturating_sub(1));

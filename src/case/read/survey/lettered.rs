@@ -1,7 +1,7 @@
 //! Questions that letters count, "a) Who …", "b) Why …": the same signs as options have, so what
 //! stands above tells them apart.
 
-use super::{Survey, ask::is_option, label::ABOVE, line::Form, role::Role, score::tells_to_talk};
+use super::{Survey, ask::is_option, label::ABOVE, line::Form, named::tells_to_talk, role::Role};
 
 /// The line below which a lettered line may ask: a text that does not ask itself, so that what
 /// is lettered is nothing to pick from.

@@ -27,7 +27,9 @@ pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
             .flatten()
             .is_some_and(|own| own.to_string() == **letter)
     });
-    lettered || super::options::are_marked(survey, &options)
+    let named = |at: &usize| super::ask::is_named_option(survey.at(*at).text.as_ref());
+    let named = options.len() >= 2 && options.iter().all(named);
+    lettered || named || super::options::are_marked(survey, &options)
 }
 
 /// Whether options as our own format writes them, `- ( ) one`, stand right below a line and belong

@@ -1,5 +1,7 @@
 //! The options that follow a question: lettered ones, signed ones, boxes to tick.
 
+use std::collections::HashSet;
+
 use super::{
     Kept, Survey,
     ask::{RIGHT, WRONG, is_marked, is_option, letter, names_options},
@@ -102,6 +104,20 @@ pub(super) fn hide_asides(survey: &mut Survey<'_>) {
     }
     for at in kept {
         survey.keep(at, at + 1, Kept::Answer);
+    }
+}
+
+/// "Result 2B": what comes of an option is not shown before it was picked.
+pub(super) fn hide_outcomes(survey: &mut Survey<'_>) {
+    let options = survey.units.iter().flat_map(|unit| &unit.options);
+    let ids = options.filter_map(|at| super::ask::id_of_option(&survey.at(*at).text));
+    let ids: HashSet<String> = ids.map(str::to_owned).collect();
+    for at in survey.headings.clone() {
+        let last = survey.at(at).text.split_whitespace().next_back();
+        let named = last.is_some_and(|last| ids.contains(last));
+        if named && !survey.starts_question(at) {
+            survey.keep(at, survey.section_end(at), Kept::Answer);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::case::{
     read::{answer::number_of_row, build::named, rows::cells},
-    vocabulary::{grammar::Sort, is_ideograph, normal},
+    vocabulary::{is_ideograph, normal},
 };
 
 /// A name in a key is looked for among so many questions.
@@ -49,7 +49,6 @@ pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
     let mut scope: Vec<usize> = Vec::new();
     let mut heads = None;
     let mut headed = false;
-    let mut noted = false;
     let mut kind = None;
     for at in 0..survey.len() {
         if let Ok(nth) = survey.units.binary_search_by_key(&at, |unit| unit.from) {
@@ -65,14 +64,6 @@ pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
             continue;
         }
         let start = *run.get_or_insert(at);
-        // "Facilitator notes" alone in a paragraph of a key ends it.
-        noted = at > start && (noted || opens_notes(survey, at));
-        if noted {
-            if let Some(own) = said.get_mut(at) {
-                *own = Said::Staff;
-            }
-            continue;
-        }
         let key = is_key(survey, start);
         if key {
             if survey.at(at).form == Form::Heading && at > start {
@@ -125,16 +116,6 @@ fn first_in_key<'a>(survey: &'a Survey<'_>, at: usize, start: usize) -> Option<&
     let counted = |(nth, unit): (usize, &Unit)| unit.number == u64::try_from(nth + 1).ok();
     let open = run.len() > 1 && run.iter().enumerate().all(counted);
     (open && !(from..start).any(|at| survey.is_kept(at))).then_some(role.rest.as_str())
-}
-
-/// Whether a line is nothing but a sure label for whoever teaches, in a paragraph of its own.
-fn opens_notes(survey: &Survey<'_>, at: usize) -> bool {
-    let apart = |at: usize| survey.at(at).is_blank();
-    let role = survey.role(at).filter(|role| role.is(&[Sort::Staff]));
-    survey.at(at).is(&[Form::Plain, Form::Bold])
-        && role.is_some_and(|role| role.sense.strength >= 3 && role.rest.is_empty())
-        && at.checked_sub(1).is_some_and(apart)
-        && apart(at + 1)
 }
 
 /// The questions under each heading, by its words.

@@ -117,7 +117,7 @@ pub(super) fn below(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     let level = if own.form == Form::Heading {
         own.level
     } else {
-        BOLD
+        slanted_below(survey, unit).unwrap_or(BOLD)
     };
     let ends = |at: &usize| {
         let line = survey.at(*at);
@@ -139,6 +139,15 @@ pub(super) fn below(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     (from..end)
         .filter(|at| !survey.at(*at).is_blank())
         .collect()
+}
+
+/// The level of the heading that a question in slanted letters stands right below: all of its
+/// section is about it.
+fn slanted_below(survey: &Survey<'_>, unit: &Unit) -> Option<u8> {
+    let slanted = |at: &usize| survey.at(*at).is_blank() || survey.at(*at).is_slanted();
+    let above = (0..unit.from).rev().find(|at| !slanted(at))?;
+    let head = survey.at(above);
+    (unit.form == Group::Slanted && head.form == Form::Heading).then_some(head.level)
 }
 
 /// What is longer, in bytes, is prose.

@@ -19,6 +19,8 @@ pub(super) struct Role {
     pub(super) rest: String,
     /// "A:", which is an answer only under a question.
     pub(super) letter: bool,
+    /// It is told by how it looks, and ends with its paragraph.
+    pub(super) apart: bool,
 }
 
 impl Role {
@@ -27,6 +29,7 @@ impl Role {
             sense,
             rest: rest.trim().to_owned(),
             letter: false,
+            apart: false,
         }
     }
 
@@ -80,6 +83,9 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     if let Some(role) = bulb(line) {
         return Some(role);
     }
+    if let Some(role) = aside(&line.text) {
+        return Some(role);
+    }
     let text = without_lead(&line.text);
     let text = match marker(text) {
         Some((Marker::Bullet, _)) | None => text,
@@ -129,6 +135,34 @@ fn may_vary(text: &str) -> bool {
     words.by_ref().take(3).any(|word| one_of(ANSWERS, word))
         && words.by_ref().take(2).any(|word| one_of(MAY, word))
         && words.take(5).any(|word| one_of(VARY, word))
+}
+
+/// "[Facilitator: …]", "(Answer: B)", "[^1]: Trainer: …": a label in brackets or in a footnote. There
+/// the word for who teaches is enough; in a line of its own it may be who speaks.
+fn aside(text: &str) -> Option<Role> {
+    let text = text.trim();
+    let note = text
+        .strip_prefix("[^")
+        .and_then(|note| note.split_once("]:"));
+    let inner = match note {
+        Some((_, said)) => said.trim_start(),
+        None => text.strip_prefix(['[', '(', '（', '【'])?,
+    };
+    let (at, end) = marks(inner).first().copied()?;
+    let (head, rest) = (inner.get(..at)?, inner.get(end..)?);
+    if head.contains([')', ']', '）', '】']) {
+        return None;
+    }
+    let rest = match note {
+        Some(_) => rest,
+        None => rest.trim_end_matches([']', ')', '）', '】']),
+    };
+    let folded = fold(head);
+    let named = speaks_to_staff(&folded) && words(&folded).len() == 1;
+    let kept = |found: &Sense| matches!(found.sort, Sort::Answer | Sort::Staff);
+    let found = sense(head).filter(|found| kept(found) && found.strength >= 2);
+    let found = found.or_else(|| named.then(|| Sense::staff(3)))?;
+    Some(Role::new(found, rest))
 }
 
 /// "::: instructor": a division that is called by who teaches.

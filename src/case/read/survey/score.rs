@@ -3,7 +3,8 @@
 use super::{
     Survey,
     ask::{announces_statements, asks, tells_to},
-    line::{Form, Line},
+    line::Form,
+    named::{EXHIBITS, GOALS, TO_TALK, holds, is_a_role, talks},
     unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::{
@@ -15,6 +16,9 @@ use crate::case::vocabulary::{
 pub(super) const ACCEPTED: f32 = 4.2;
 /// A label so many lines above an item does not reach it.
 pub(super) const REACH: usize = 60;
+
+/// What a label of questions calls them besides has no more words.
+const TITLE: usize = 3;
 
 /// What is known about a group.
 #[derive(Clone, Copy, Debug)]
@@ -49,63 +53,6 @@ impl Features {
     }
 }
 
-/// Words of a heading that speaks of a talk: what stands below may ask.
-#[rustfmt::skip]
-const TALKS: &[&str] = &[
-    "discuss", "reflect", "review", "debrief", "diskuss", "reflex", "repaso", "discus", "讨论", "思考", "обсужд", "обговор", "debat",
-];
-/// Headings below which a list states goals or names sources.
-#[rustfmt::skip]
-const GOALS: &[&str] = &[
-    "objective", "outcome", "goal", "lernziel", "objetivo", "objectif", "obiettiv", "source", "reference", "bibliograph", "цел", "目标",
-];
-/// Beginnings of lines that ask to talk.
-#[rustfmt::skip]
-const TO_TALK: &[&str] = &[
-    "discuss", "reflect", "think about", "answer", "diskut", "uberleg", "besprech", "reflex", "reflech", "discut", "debat", "beantwort",
-    "repond", "respond", "rispond", "обсуд", "ответ", "подума", "讨论", "思考", "回答", "討論", "consider",
-];
-const EXHIBITS: &[&str] = &[
-    "exhibit",
-    "appendix",
-    "annex",
-    "anhang",
-    "anlage",
-    "anexo",
-    "allegato",
-    "bijlage",
-    "zalacznik",
-    "приложени",
-    "melleklet",
-    "附录",
-    "附件",
-    "付録",
-];
-
-/// "Role: project manager", "Rolle 2 – …": what stands below is for who plays it.
-fn is_a_role(folded: &str) -> bool {
-    #[rustfmt::skip]
-    const ROLES: &[&str] = &["role", "rolle", "rol", "ruolo", "papel", "роль", "rola", "szerep", "角色", "役割"];
-    ROLES.iter().any(|word| {
-        let rest = folded.strip_prefix(word);
-        rest.is_some_and(|rest| {
-            // "Role-specific" is one word.
-            let word = rest.starts_with('-');
-            let rest = rest.trim_start_matches(|letter: char| letter == ' ' || letter.is_numeric());
-            !word && rest.starts_with([':', '：', '–', '—', '-'])
-        })
-    })
-}
-
-/// Whether a line asks to talk about what follows, or to answer it.
-pub(super) fn tells_to_talk(line: &Line<'_>) -> bool {
-    holds(line.folded(), TO_TALK)
-}
-
-fn holds(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
 /// Whether all units have the same words.
 fn are_alike(units: &[Unit]) -> bool {
     let mut texts = units.iter().map(|unit| fold(&unit.text));
@@ -138,6 +85,11 @@ impl Unit {
         let named = start.starts_with(['q', 'Q']) || names_questions_folded(&fold(start));
         self.explicit && (form || named)
     }
+}
+
+/// Whether little stands behind a label, and asks nothing: "Question · the model".
+fn says_little(role: &&super::Role) -> bool {
+    role.rest.split_whitespace().count() <= TITLE && !asks(&role.rest)
 }
 
 impl Survey<'_> {
@@ -176,7 +128,7 @@ impl Survey<'_> {
                         (best, who) = (points, Some(head));
                     }
                 }
-            } else if role.is(&[Sort::Kind]) && holds(text, TALKS) && best < 1.5 {
+            } else if role.is(&[Sort::Kind]) && talks(text) && best < 1.5 {
                 (best, who) = (1.5, Some(head));
             } else if role.is(&[Sort::Beside]) && depth == 0 && holds(text, GOALS) {
                 best = -2.0;
@@ -232,7 +184,7 @@ impl Survey<'_> {
             let colon = line.announces();
             let alone =
                 line.form == Form::Bold || colon || (line.text.chars().count() < 60 && apart);
-            if alone && let Some(role) = self.role(above).filter(|role| role.rest.is_empty()) {
+            if alone && let Some(role) = self.role(above).filter(says_little) {
                 if role.is(&[Sort::Questions]) {
                     let points = if names_questions_folded(line.folded()) {
                         best.max(3.0)
@@ -386,7 +338,11 @@ impl Survey<'_> {
         match key.group {
             Group::Letter if of.label < 2.5 && of.count >= 2 && of.ask >= 0.5 => 2.0,
             Group::Letter if of.label < 2.5 => -3.0,
-            Group::Ordered | Group::Bullets => self.list_points(key, units, of),
+            Group::Ordered | Group::Bullets => {
+                // A sign at the right option of each tells that they ask.
+                let sure = of.count >= 2 && units.iter().all(marked);
+                self.list_points(key, units, of) + f32::from(u8::from(sure)) * 1.5
+            }
             Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
             Group::HeadingPlainNumber if of.options >= 0.7 && of.count >= 3 => 0.5,
             Group::HeadingPlainNumber
@@ -405,6 +361,8 @@ impl Survey<'_> {
             // The same words below each of several situations ask each time.
             Group::Paragraph if of.count >= 2 && of.ask >= 1.0 && are_alike(units) => 2.5,
             Group::Paragraph if of.label < 1.5 => -3.5,
+            Group::Slanted if of.count >= 3 && of.ask + of.command >= 0.8 => 3.0,
+            Group::Slanted => -2.5,
             Group::Inline => 1.5,
             Group::Answered => {
                 let tasks = units

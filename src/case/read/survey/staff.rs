@@ -7,12 +7,15 @@ use std::collections::HashSet;
 use super::{
     Kept, Survey, ask,
     line::{Form, Line},
-    repeat, role,
+    repeat,
+    role::{self, Role},
     unit::{Group, Unit},
 };
 use crate::case::vocabulary::{
     self, Word,
-    grammar::{Sort, keeps_back, opens_with_staff, speaks_to_staff},
+    grammar::{
+        Sort, begins_with_for, fold, keeps_back, marks, opens_with_staff, sense, speaks_to_staff,
+    },
 };
 
 /// So many lines with words stand above all else.
@@ -36,6 +39,10 @@ const MATERIALS: &[&str] = &[
     "potrzebne materialy", "необходимые материалы", "material som behovs", "前期准备", "準備物",
 ];
 const PARTS: usize = 2;
+/// A list is looked through so far up for what stands over it.
+const LISTED: usize = 40;
+/// A label before what is said to all has no more words.
+const LABEL: usize = 4;
 /// So many paragraphs that open with what the teacher does are no accident.
 const OFTEN: usize = 3;
 
@@ -46,14 +53,19 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
         let end = survey.section_end(*at);
         let long = (end - at) * 5 > survey.len() * 3;
         let whole = end == survey.len() || survey.at(*at).level == 1;
-        long && whole && role::names_staff(&survey.at(*at).text)
+        // Headings right below one another are the title of all that follows.
+        let next = (at + 1..survey.len()).find(|at| !survey.at(*at).is_blank());
+        let first = survey.headings.first() == Some(at);
+        let stacked = first && next.is_some_and(|next| survey.at(next).form == Form::Heading);
+        let whole = whole || first && (end - at) * 5 > survey.len() * 4;
+        (stacked || long && whole) && role::names_staff(&survey.at(*at).text)
     };
     let second = survey.headings.get(1).copied().unwrap_or(survey.len());
     let filled = |at: &usize| !survey.at(*at).is_blank();
     let mut top = (0..second).filter(filled).take(TOP);
     let forbids = |at: usize| {
         let line = survey.at(at);
-        line.form != Form::Heading && keeps_back(line.folded())
+        line.form != Form::Heading && (keeps_back(line.folded()) || says_for_whom(line))
     };
     let labelled = |at: &usize| survey.is_role(*at, &[Sort::Staff, Sort::Answer, Sort::Explains]);
     let free = (0..survey.len()).filter(|at| !labelled(at));
@@ -89,6 +101,18 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
         || survey.titles.iter().any(titled)
         || top.any(forbids)
         || leads.take(OFTEN).count() == OFTEN
+}
+
+/// "**For teachers.** This guide stands apart from …"
+fn says_for_whom(line: &Line<'_>) -> bool {
+    let bold = line.raw.trim_start().strip_prefix("**");
+    let lead = bold.and_then(|raw| raw.split_once("**"));
+    lead.is_some_and(|(lead, rest)| {
+        let lead = lead.trim_end_matches(['.', ':', ' ']);
+        let says = rest.split_whitespace().nth(3).is_some();
+        let theirs = || sense(lead).is_some_and(|found| found.sort == Sort::Staff);
+        says && begins_with_for(&fold(lead)) && theirs()
+    })
 }
 
 /// How a heading begins under which a guide tells the story, or what people get.
@@ -130,6 +154,44 @@ fn is_read_aloud(line: &Line<'_>) -> bool {
             .any(|start| line.folded().trim_start().starts_with(start))
 }
 
+/// What whoever leads says to all, behind a short label or none: "**Say:** “Raise your hand …”".
+pub(super) fn spoken<'a>(line: &'a Line<'_>) -> Option<&'a str> {
+    let text = line.text.trim_start();
+    let label = text.split_once([':', '：']);
+    let short = |(head, _): &(&str, &str)| head.split_whitespace().count() <= LABEL;
+    let said = label
+        .filter(short)
+        .map_or(text, |(_, said)| said.trim_start());
+    // “Too rigid” → “Think of it as …”: what one says to what they say.
+    let free = line.is(&[Form::Plain, Form::Item, Form::Bold]) && !said.contains('→');
+    (free && said.starts_with(['"', '“', '„', '«', '「'])).then_some(said)
+}
+
+/// Whether a line is listed under anything but an order, "**Explain the game:**": what others may
+/// say.
+fn is_overheard(survey: &Survey<'_>, at: usize) -> bool {
+    let own = survey.at(at);
+    let above = (0..at).rev().map(|at| survey.at(at));
+    let mut above = above.filter(|line| !line.is_blank()).take(LISTED);
+    let beside = |line: &&Line<'_>| line.form == Form::Item && line.indent >= own.indent;
+    let ordered = above.find(|line| !beside(line)).is_some_and(Line::tells_to);
+    own.form == Form::Item && own.counted().is_none() && !own.text.contains([':', '：']) && !ordered
+}
+
+/// Whether what is said to all ends as a question does, and nobody answers by name.
+pub(super) fn asks_aloud(survey: &Survey<'_>, at: usize) -> bool {
+    let asks = |said: &str| ask::asks_at_its_end(said);
+    let next = (at + 1..survey.len()).find(|at| !survey.at(*at).is_blank());
+    let talks = next.is_some_and(|next| {
+        let line = survey.at(next);
+        line.text.contains([':', '：']) && spoken(line).is_some_and(|said| !asks(said))
+    });
+    let free = survey
+        .role(at)
+        .is_none_or(|role| !role.sense.is_kept_back());
+    free && !talks && !is_overheard(survey, at) && spoken(survey.at(at)).is_some_and(asks)
+}
+
 /// Where what is to be read out has its end: the next heading, rule or label.
 fn aloud_end(survey: &Survey<'_>, at: usize) -> usize {
     let ends = |next: &usize| {
@@ -156,7 +218,8 @@ fn tells_what_staff_does(line: &Line<'_>) -> bool {
 pub(super) fn drop_own_questions(survey: &mut Survey<'_>) {
     let announced = |unit: &Unit| {
         let near = survey.announcers.get(unit.from).copied().flatten();
-        near.is_some_and(|at| vocabulary::names_questions(&survey.at(at).text))
+        let talks = |at: usize| super::named::talks(survey.at(at).folded());
+        near.is_some_and(|at| vocabulary::names_questions(&survey.at(at).text) || talks(at))
     };
     // "[3-4 min] The second example": a step of the plan; "Review what they wrote" over what to look
     // for: what whoever leads does.
@@ -208,9 +271,62 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
         *open |= survey.is_role(at, &[Sort::Later]) && survey.at(at).form == Form::Heading;
         *open |= survey.titles.contains(&at) || survey.in_exhibit(at) || survey.path(at).any(case);
     }
+    let mut speaks = false;
     for (at, open) in open.into_iter().enumerate() {
+        let line = survey.at(at);
+        let told = survey
+            .role(at)
+            .is_some_and(|role| role.sense.is_kept_back());
+        let says = || spoken(line).is_some() && !is_overheard(survey, at);
+        speaks = !told && (speaks && line.quote || says());
+        if speaks {
+            continue;
+        }
         if !open && survey.at(at).text.contains(char::is_alphanumeric) {
             survey.keep(at, at + 1, what);
         }
     }
+}
+
+/// Words to the staff within an answer stay theirs: those behind a label up to the end of their
+/// paragraph, those below one up to what the answer goes on with.
+pub(super) fn take_out_of_answers(survey: &mut Survey<'_>) {
+    let mut at = 0;
+    while at < survey.len() {
+        let answers = survey.kept.get(&at) == Some(&Kept::Answer);
+        let to = answers.then(|| words_end(survey, at)).flatten();
+        for line in at..to.unwrap_or(at) {
+            if let Some(kept) = survey.kept.get_mut(&line) {
+                *kept = Kept::Staff;
+            }
+        }
+        at = to.unwrap_or(at).max(at + 1);
+    }
+}
+
+/// Where the words to the staff end that a line opens within an answer.
+fn words_end(survey: &Survey<'_>, at: usize) -> Option<usize> {
+    let line = survey.at(at);
+    let scores = |role: &Role| role.is(&[Sort::Explains, Sort::Answer]) && marks(line.folded());
+    let role = survey
+        .role(at)
+        .filter(|role| role.is(&[Sort::Staff]) || scores(role))?;
+    if line.form == Form::Heading {
+        return Some(survey.section_end(at));
+    }
+    let inline = !role.rest.is_empty();
+    let opens = line.is(&[Form::Bold, Form::Plain]) || inline && line.form == Form::Item;
+    let ends = |next: &usize| {
+        let line = survey.at(*next);
+        let blank = line.is_blank() && inline;
+        let other = survey.is_role(
+            *next,
+            &[Sort::Answer, Sort::Questions, Sort::Explains, Sort::Staff],
+        );
+        let kept = line.is_blank() || survey.kept.get(next) == Some(&Kept::Answer);
+        blank || other || !kept || line.is(&[Form::Heading, Form::Rule]) || line.counted().is_some()
+    };
+    let sure = role.sense.strength >= 3 || line.form == Form::Bold || scores(role);
+    let end = || (at + 1..survey.len()).find(ends).unwrap_or(survey.len());
+    (sure && opens).then(end)
 }

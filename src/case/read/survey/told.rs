@@ -1,6 +1,8 @@
 //! Questions whose answer stands in their own line, "**Who leads the team?** Ann, since May.", or on
 //! the back of a card.
 
+use std::collections::HashSet;
+
 use super::{
     Survey, ask,
     line::{Form, is_bold_item},
@@ -53,4 +55,32 @@ pub(super) fn card(survey: &Survey<'_>, at: usize) -> Option<(Key, Unit)> {
         let unit = survey.unit((at, at), text, Group::Card, (None, true));
         (Key::of(Group::Card, 0), unit)
     })
+}
+
+/// A summary that asks or states what is answered within says so many words.
+const SUMMARY: usize = 6;
+
+/// Folds beside each other of which nearly each has a summary of its own that asks, orders or says
+/// a whole sentence: cards with their backs.
+pub(super) fn open_cards(survey: &mut Survey<'_>) {
+    let heads = |at: &usize| {
+        let line = survey.at(*at);
+        line.folded && line.form == Form::Division
+    };
+    let all: Vec<usize> = (0..survey.len()).filter(heads).collect();
+    let says = |at: &&usize| {
+        let line = survey.at(**at);
+        let sentence = line.text.trim_end().ends_with(['.', '。', '!'])
+            && line.text.split_whitespace().nth(SUMMARY - 1).is_some();
+        survey.role(**at).is_none() && (line.asks() || line.tells_to() || sentence)
+    };
+    let asked: Vec<usize> = all.iter().filter(says).copied().collect();
+    let texts: HashSet<&str> = asked.iter().map(|at| survey.at(*at).folded()).collect();
+    if asked.len() < OFTEN || asked.len() * 5 < all.len() * 4 || texts.len() < asked.len() {
+        return;
+    }
+    for at in asked {
+        survey.kept.remove(&at);
+        survey.cards.insert(at);
+    }
 }

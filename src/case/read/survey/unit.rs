@@ -56,6 +56,8 @@ pub(super) enum Group {
     Truth,
     /// A paragraph that does not ask, with lettered options below.
     Choice,
+    /// A line in slanted letters that asks or orders.
+    Slanted,
 }
 
 /// A form, and where it stands: only units of one key compete as one.
@@ -74,10 +76,6 @@ pub(super) struct Key {
 const LONGEST: usize = 60;
 /// No block of lists is longer, in lines.
 const BLOCK: usize = 400;
-
-/// Divisions that ask.
-#[rustfmt::skip]
-const ASKING: &[&str] = &["challenge", "exercise", "question", "discussion", "activity", "task", "problem"];
 
 fn ends_asking(text: &str) -> bool {
     text.trim_end().ends_with(['?', '？', '؟'])
@@ -125,7 +123,8 @@ impl Survey<'_> {
                 role.letter || role.sense.is_kept_back() || role.is(&[Sort::Hint])
             });
             let free = !self.is_kept(*next) || self.is_kept(at);
-            line.form == Form::Plain && free && !is_option(line) && !label && !is_slot(line)
+            let own = line.is_slanted() && self.at(at).is_slanted();
+            line.form == Form::Plain && free && !is_option(line) && !label && !is_slot(line) && !own
         };
         // Lines that all ask are a question each.
         let each = || ends_asking(&self.at(at).text) && ends_asking(&self.at(at + 1).text);
@@ -174,9 +173,9 @@ impl Survey<'_> {
             found.extend(match self.at(at).form {
                 Form::Heading => self.heading_unit(at),
                 Form::Bold => self.bold_unit(at),
-                Form::Plain => self.plain_unit(at),
-                Form::Item => self.item_unit(at),
-                Form::Division => self.division_unit(at),
+                Form::Plain => self.slanted_unit(at).or_else(|| self.plain_unit(at)),
+                Form::Item => self.spoken_item(at).or_else(|| self.item_unit(at)),
+                Form::Division => super::division::unit(self, at),
                 _ => None,
             });
         }
@@ -291,41 +290,6 @@ impl Survey<'_> {
         ))
     }
 
-    fn division_unit(&self, at: usize) -> Option<(Key, Unit)> {
-        let line = self.at(at);
-        let first = line.text.split_whitespace().next()?.to_lowercase();
-        let raw = line
-            .raw
-            .trim_start()
-            .trim_start_matches(['>', ' '])
-            .to_lowercase();
-        let callout = raw
-            .strip_prefix("[!")
-            .and_then(|rest| rest.split_once(']'))
-            .map(|(kind, _)| kind.to_owned());
-        let kind = callout.clone().unwrap_or(first);
-        if !ASKING.contains(&kind.as_str()) || line.folded {
-            return None;
-        }
-        let end = super::division::division_end(self, at);
-        let inner = (at + 1..end)
-            .find(|next| self.at(*next).form == Form::Division)
-            .unwrap_or(end);
-        let to = if callout.is_some() && !line.text.is_empty() {
-            at
-        } else {
-            inner.saturating_sub(1)
-        };
-        let text = if callout.is_some() && !line.text.is_empty() {
-            line.text.clone()
-        } else {
-            self.text_of(at + 1, to)
-        };
-        let mut unit = self.unit((at, to.max(at)), text, Group::Division, (None, true));
-        unit.end = end.saturating_sub(1).max(unit.to);
-        Some((Key::of(Group::Division, 0), unit))
-    }
-
     fn plain_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
         let number = line.number();
@@ -343,9 +307,10 @@ impl Survey<'_> {
         }
         let to = self.paragraph_end(at);
         let text = self.text_of(at, to);
-        if number.0.is_none() && self.asks_inline(at, &text) {
-            let unit = self.unit((at, to), text, Group::Inline, (None, true));
-            return Some((Key::of(Group::Inline, 0), unit));
+        if number.0.is_none()
+            && let Some(found) = self.inline_unit((at, to), &text)
+        {
+            return Some(found);
         }
         if number.1 || number.0.is_some() && super::ask::is_worth(&line.text) {
             return Some((
@@ -411,18 +376,46 @@ impl Survey<'_> {
         Some((Key::of(Group::BoldNumber, usize::from(number.1)), unit))
     }
 
+    fn slanted_unit(&self, at: usize) -> Option<(Key, Unit)> {
+        let line = self.at(at);
+        let asks = line.is_slanted() && (line.asks() || line.tells_to());
+        let unit = || self.unit((at, at), line.text.clone(), Group::Slanted, line.number());
+        asks.then(|| (Key::of(Group::Slanted, 0), unit()))
+    }
+
+    /// An item of a guide that puts a question to all: "- **Ask:** “Who of you …?”".
+    fn spoken_item(&self, at: usize) -> Option<(Key, Unit)> {
+        let may = self.for_staff && self.at(at).number().0.is_none();
+        let to = self.paragraph_end(at);
+        may.then(|| self.inline_unit((at, to), &self.text_of(at, to)))?
+    }
+
+    fn inline_unit(&self, lines: (usize, usize), text: &str) -> Option<(Key, Unit)> {
+        let unit = || self.unit(lines, text, Group::Inline, (None, true));
+        let asks = self.asks_inline(lines.0, text);
+        asks.then(|| (Key::of(Group::Inline, 0), unit()))
+    }
+
     /// "Question: …", "Discuss: …" in running text.
     fn asks_inline(&self, at: usize, text: &str) -> bool {
         let labelled = self.role(at).is_some_and(|role| {
-            let asking = asks(&role.rest) || tells_to(&role.rest) || asks(text);
-            role.is(&[Sort::Questions]) && role.rest.chars().count() > 12 && asking
+            // "**Main question:** Walk me through the night.": the label says that it is one.
+            let says = || role.rest.split_whitespace().nth(4).is_some();
+            let raw = self.at(at).raw.trim_start();
+            let bold = raw.starts_with("**") && [":**", "**:"].iter().any(|end| raw.contains(end));
+            let named = bold && says();
+            let asking = asks(&role.rest) || tells_to(&role.rest) || asks(text) || named;
+            let talk = self.for_staff && role.is(&[Sort::Kind]);
+            (talk || role.is(&[Sort::Questions])) && role.rest.chars().count() > 12 && asking
         });
+        // "**Say:** “Who of you …?”": whoever leads asks all.
+        let spoken = self.for_staff && super::staff::asks_aloud(self, at);
         let end = text.find([':', '：', ' ']).unwrap_or(text.len());
         let verb = text.split_at_checked(end).is_some_and(|(head, rest)| {
             let rest = rest.strip_prefix([':', '：']);
             rest.is_some_and(asks) && (tells_to(head) || super::ask::puts_a_question(head))
         });
-        labelled || verb
+        labelled || verb || spoken
     }
 
     fn item_unit(&self, at: usize) -> Option<(Key, Unit)> {

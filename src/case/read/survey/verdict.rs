@@ -299,10 +299,14 @@ impl Survey<'_> {
         };
         match said {
             Said::Asks(of) => {
-                let told = told::cut(line.raw).filter(|_| first && self.told);
+                let raw = match self.cards.contains(&at) {
+                    true => &line.text,
+                    false => line.raw,
+                };
+                let told = told::cut(raw).filter(|_| first && self.told);
                 let (text, answer) = match told {
                     Some((text, answer)) => (text, Some(answer)),
-                    None => cut_answer(line.raw),
+                    None => cut_answer(raw),
                 };
                 verdicts.push(plain(text, Said::Asks(of)));
                 if let Some(answer) = answer {

@@ -257,7 +257,7 @@ pub(super) fn as_compound(word: &str) -> Meanings {
         .filter(|(stem, _)| JOINING.contains(&stem.language))
         .collect();
     if heads.is_empty() {
-        return found;
+        return asks_by_its_end(word);
     }
     let ends = word.char_indices().map(|(at, _)| at).enumerate().skip(4);
     for (count, at) in ends.take(letters.saturating_sub(7)) {
@@ -292,6 +292,26 @@ pub(super) fn as_compound(word: &str) -> Meanings {
                 found.add(language, last);
                 found.add(language, first);
             }
+        }
+    }
+    found
+}
+
+/// Words for a question as compounds end in them, and beginnings that make another thing of it.
+#[rustfmt::skip]
+const ASKING: &[(&str, &str)] = &[
+    ("frage", "de"), ("fragen", "de"), ("vraag", "nl"), ("vragen", "nl"), ("fraga", "sv"), ("fragor", "sv"), ("sporgsmal", "da"),
+    ("sporsmal", "no"), ("kysymys", "fi"), ("kysymykset", "fi"), ("kerdes", "hu"), ("kerdesek", "hu"),
+];
+const NO_QUESTION: [&str; 5] = ["nach", "ruck", "um", "an", "aan"];
+
+/// "Denkvraag", "Kernfrage": whatever a question is for, it is one; "Nachfrage" is none.
+fn asks_by_its_end(word: &str) -> Meanings {
+    let mut found = Meanings::default();
+    for (end, language) in ASKING {
+        let head = word.strip_suffix(end);
+        if head.is_some_and(|head| !NO_QUESTION.contains(&head)) {
+            found.add(language, Set::of(Class::Asks));
         }
     }
     found

@@ -1,6 +1,6 @@
 //! What a phrase opens, decided in a fixed order: for whom it is, what it names, what it asks.
 
-use super::{Class, Sense, Set, Sort, fold::Phrases, least, stems};
+use super::{Class, Sense, Set, Sort, fold::Phrases, least, regard::FOR, stems};
 
 /// A phrase and what its words do in one language.
 pub(super) struct Phrase<'a> {
@@ -105,7 +105,8 @@ const FORMING: &[&str] = &[
 
 /// Whether one of the words is of a phrase that opens something by its form alone.
 pub(super) fn has_form(all: &[&str]) -> bool {
-    all.iter().any(|word| FORMING.contains(word))
+    all.iter()
+        .any(|word| FORMING.contains(word) || LEADS.contains(word))
 }
 
 /// "12", "b", "iv", "no": what only counts.
@@ -239,10 +240,7 @@ impl Phrase<'_> {
         let meant = || {
             all.has_any(&nouns)
                 || only(self.bare)
-                || self.says(&[
-                    "for", "fur", "zur", "pour", "para", "per", "voor", "for", "til", "till",
-                    "для", "dla", "pro", "za",
-                ])
+                || self.says(FOR)
                 || (matches!(self.language, "ar" | "he" | "hu" | "tr" | "fi" | "hi")
                     && unknown == 0)
         };

@@ -35,7 +35,7 @@ const PLANS: &[&str] = &[
     "lesson plan", "session plan", "teaching plan", "class plan", "teacher planner", "facilitation plan", "run sheet", "runsheet",
     "running order", "plan de clase", "guion de la sesion", "plano de aula", "roteiro de aula", "deroule pedagogique",
     "scenario pedagogique", "unterrichtsverlauf", "verlaufsplan", "ablaufplan", "regieplan", "план урока", "план занятия", "oravazlat",
-    "scenariusz zaj", "lesplan", "draaiboek", "scaletta", "korplan", "lektionsplan",
+    "scenariusz zaj", "scenariusz lekc", "konspekt lekc", "konspekt zaj", "lesplan", "draaiboek", "scaletta", "korplan", "lektionsplan",
 ];
 const DENSE_PLANS: &[&str] = &["教案", "教学设计", "教學設計", "指導案", "런북"];
 
@@ -70,7 +70,14 @@ pub(crate) fn is_about_teaching(title: &str) -> bool {
 /// A plan of a lesson, or how it is taught, for who gives it.
 pub(super) fn plan(bare: &str) -> bool {
     let bare = bare.trim();
-    PLANS.iter().any(|start| bare.starts_with(start))
+    // "A sample lesson plan".
+    let spaced = format!(" {bare}");
+    let short = super::words(bare).len() <= 4;
+    let begins = |start: &&str| match short {
+        true => spaced.contains(&format!(" {start}")),
+        false => bare.starts_with(start),
+    };
+    PLANS.iter().any(begins)
         || is_about_teaching(bare)
         || !bare.is_ascii() && DENSE_PLANS.iter().any(|word| bare.contains(word))
 }
