@@ -153,10 +153,10 @@ impl Round {
         version.origin == Origin::Slip && version.revealed && later.any(anew)
     }
 
-    /// Takes an answer down. What the desk types for somebody and then types anew in the same step
-    /// was a slip of whoever typed: before anybody has seen it, and as a change of an answer.
+    /// Takes an answer down. What the desk types for somebody and then, in the same step and before
+    /// anybody has seen it, types anew was a slip of whoever typed.
     pub(super) fn takes(&mut self, version: Version) {
-        let slips = |one: &Version| one.is_sheet() && (!one.revealed || one.changed);
+        let slips = |one: &Version| one.is_sheet() && !one.revealed;
         if slips(&version) {
             let before = self.versions.iter_mut();
             for one in before.filter(|one| slips(one) && one.is_beside(&version)) {

@@ -105,7 +105,6 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     group,
                     typed: entry.by == Actor::Desk,
                     run: runs.get(&told.place).copied().unwrap_or_default(),
-                    changed: after && !*late,
                     slip: false,
                 });
             }

@@ -49,9 +49,7 @@ pub(crate) struct Told {
     pub(crate) typed: bool,
     /// In which run of the step.
     pub(crate) run: usize,
-    /// Given in a step that asks for none, over one that stood.
-    pub(crate) changed: bool,
-    /// The desk typed it anew in the same step: before anybody had seen it, or as a change.
+    /// The desk typed it anew before anybody had seen it.
     pub(crate) slip: bool,
 }
 
@@ -64,9 +62,9 @@ impl Told {
 }
 
 impl Revealed {
-    /// An answer is given. What the desk types anew in the same step, unseen or as a change, was its slip.
+    /// An answer is given. What the desk types anew unseen in the same step was its slip.
     pub(crate) fn answer(&mut self, new: Told) {
-        let types = |one: &Told| one.typed && (!one.open || one.changed) && one.group.is_empty();
+        let types = |one: &Told| one.typed && !one.open && one.group.is_empty();
         if types(&new) {
             for one in &mut self.answers {
                 one.slip |= types(one) && one.is_beside(&new);

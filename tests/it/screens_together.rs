@@ -292,7 +292,7 @@ fn dissent_is_filed_against_a_theme_and_met_on_its_own_page() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
     all_answer(&mut rig);
     rig.keys("n n T Space t").types("Speak early").keys("Enter");
-    rig.keys("d Up End Tab");
+    rig.keys("d Up End Left Tab");
     rig.types("Not a theme to me").keys("Ctrl-s");
     let against = rig.view().dissents[0].against_words.clone();
     has!(against, "Speak early");

@@ -271,13 +271,16 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
         *open |= survey.is_role(at, &[Sort::Later]) && survey.at(at).form == Form::Heading;
         *open |= survey.titles.contains(&at) || survey.in_exhibit(at) || survey.path(at).any(case);
     }
+    // A quote that opens a block of its own may as well be what somebody answers, unless others
+    // tell what to say.
+    let script = (0..survey.len()).any(|at| !survey.at(at).quote && says_aloud(survey, at));
     let mut speaks = false;
     for (at, open) in open.into_iter().enumerate() {
         let line = survey.at(at);
         let told = survey
             .role(at)
             .is_some_and(|role| role.sense.is_kept_back());
-        let says = || spoken(line).is_some() && !is_overheard(survey, at);
+        let says = || (script || !line.quote) && says_aloud(survey, at);
         speaks = !told && (speaks && line.quote || says());
         if speaks {
             continue;
@@ -286,6 +289,10 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
             survey.keep(at, at + 1, what);
         }
     }
+}
+
+fn says_aloud(survey: &Survey<'_>, at: usize) -> bool {
+    spoken(survey.at(at)).is_some() && !is_overheard(survey, at)
 }
 
 /// Words to the staff within an answer stay theirs: those behind a label up to the end of their

@@ -409,7 +409,7 @@ impl Survey<'_> {
             (talk || role.is(&[Sort::Questions])) && role.rest.chars().count() > 12 && asking
         });
         // "**Say:** “Who of you …?”": whoever leads asks all.
-        let spoken = self.for_staff && super::staff::asks_aloud(self, at);
+        let spoken = self.for_staff && !self.at(at).quote && super::staff::asks_aloud(self, at);
         let end = text.find([':', '：', ' ']).unwrap_or(text.len());
         let verb = text.split_at_checked(end).is_some_and(|(head, rest)| {
             let rest = rest.strip_prefix([':', '：']);
