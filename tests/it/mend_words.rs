@@ -138,7 +138,7 @@ fn lines_of_an_answer_stay_in_their_order() {
             let (document, _) = mended.read();
             let last = document.cases[0].questions().last().unwrap();
             let claims = last.aside.models.iter().flat_map(|model| &model.claims);
-            let claims: Vec<_> = claims.map(|claim| claim.as_str()).collect();
+            let claims: Vec<_> = claims.map(roundtable::text::Clean::as_str).collect();
             assert_eq!(
                 claims,
                 ["First the porter.", "Then the cook.", "Last the guests."],
@@ -161,7 +161,7 @@ fn figures_and_lines_that_follow_each_other_are_not_touched() {
     let claims: Vec<_> = first.aside.models[0]
         .claims
         .iter()
-        .map(|claim| claim.as_str())
+        .map(roundtable::text::Clean::as_str)
         .collect();
     assert_eq!(
         claims,
