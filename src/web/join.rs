@@ -324,24 +324,17 @@ pub(super) async fn changes_seat(
     other: PersonId,
 ) -> Result<(), String> {
     let session = hub.session();
-    let name = |person| {
-        let view = session.view_now(Viewer::Room, clock::now());
-        view.person(person).map(|known| known.name.clone())
-    };
-    let (Some(own), Some(theirs)) = (name(me), name(other)) else {
+    let view = session.view_now(Viewer::Room, clock::now());
+    let (Some(mine), Some(free)) = (view.person(me), view.person(other)) else {
         return Err("That name is not on the list any more.".to_owned());
     };
+    let (own, theirs) = (&mine.name, &free.name);
     if session.took_part(me) {
         return Err(format!(
             "There is a {theirs} already, and what was written here stands under {own}. The laptop can give it to {theirs}."
         ));
     }
-    let is_free = session.device_of(other).is_none()
-        && session
-            .view_now(Viewer::Room, clock::now())
-            .here()
-            .any(|here| here.id == other);
-    if !is_free {
+    if free.on_device || !free.here {
         return Err(format!(
             "There is a {theirs} already, on another phone. Add something to tell you apart, or ask at the laptop."
         ));

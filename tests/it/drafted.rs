@@ -20,13 +20,7 @@ fn answered(rig: &Rig) -> usize {
 fn revises(size: (u16, u16)) -> Rig {
     let mut rig = Rig::new(one(choice(1), ASKED), ALONE, &["Ada"], size);
     rig.keys("2 Ctrl-s");
-    while rig
-        .view()
-        .step
-        .is_none_or(|step| step.step.name != "revise")
-    {
-        rig.keys("Enter");
-    }
+    rig.enters_until("revise");
     rig
 }
 
@@ -72,13 +66,7 @@ fn what_was_taken_back_is_no_draft() {
 fn a_draft_alone_is_gone_on_with_by_typing_and_saved_by_its_writer() {
     let mut rig = Rig::new(open(), ALONE, &["Ada"], (80, 24));
     rig.types("first words").keys("Ctrl-s");
-    while rig
-        .view()
-        .step
-        .is_none_or(|step| step.step.name != "revise")
-    {
-        rig.keys("Enter");
-    }
+    rig.enters_until("revise");
     rig.types(" and").keys("Esc").types(" more").keys("Esc");
     assert!(
         rig.screen().contains("first words and more"),
@@ -148,13 +136,7 @@ fn a_change_that_was_begun_replaces_no_answer_and_no_vote_of_a_group() {
 fn half_a_scale_that_changes_an_answer_stays_apart() {
     let mut rig = Rig::new(one(scale(), ASKED), ALONE, &["Ada"], (80, 24));
     rig.keys("4 2 Ctrl-s");
-    while rig
-        .view()
-        .step
-        .is_none_or(|step| step.step.name != "revise")
-    {
-        rig.keys("Enter");
-    }
+    rig.enters_until("revise");
     rig.keys("Ctrl-w 1 Esc Enter");
     assert!(rig.screen().contains("stays a draft"), "{}", rig.screen());
     rig.keys("Enter");

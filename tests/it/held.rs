@@ -16,7 +16,8 @@ pub(crate) const DOCUMENTS: &[&str] = &[
     "# The lift\n\nIt stands still.\n\n1. Who calls first?\n\nModel answer: The porter.\n\nHint: Who has a key?\n\n2. Who waits?\n\n- ( ) The guests\n- (x) The porter\n\nModel answer: The guests.\n",
 ];
 
-const MARKS: &[As] = &[
+/// All that can be said of a line.
+pub(crate) const MARKS: &[As] = &[
     As::Question,
     As::Answer,
     As::Hint,

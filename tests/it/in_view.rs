@@ -86,13 +86,7 @@ fn compares(size: (u16, u16), claims: &[&str], question: &str) -> Rig {
     let mut rig = Rig::new(case, ALONE, &["Ada"], size);
     rig.types("I would ask the night shift (¶4).")
         .keys("Ctrl-s");
-    while rig
-        .view()
-        .step
-        .is_none_or(|step| step.step.name != "compare")
-    {
-        rig.keys("Enter");
-    }
+    rig.enters_until("compare");
     rig
 }
 

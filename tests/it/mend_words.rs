@@ -9,7 +9,10 @@ use roundtable::case::{
     write::{same, write_all},
 };
 
-use crate::{held::DOCUMENTS, seed::laws};
+use crate::{
+    held::{DOCUMENTS, MARKS},
+    seed::laws,
+};
 
 /// Lines, and what stays of them when nothing but their place changes.
 const LINES: &[(&str, &str)] = &[
@@ -41,18 +44,6 @@ const AROUND: &[&str] = &[
     "# The lift\n\n## Questions\n\n### 1. Who calls first?\n\nModel answer:\n\n- The porter.\n\nHERE\n\n- The cook.\n\n### 2. Who waits?\n",
     "# The lift\n\n## Questions\n\n### 1. Who calls first?\n\n<details><summary>Model answer</summary>\n\n::: text\nThe porter.\nHERE\nThe cook.\n:::\n\n</details>\n\n### 2. Who waits?\n",
     "# The lift\n\n::: reading\nIt stands.\n\nHERE\n:::\n\n```\nkey 7\n```\n\n## Questions\n\n1. Who calls first?\n2. Who waits?\n",
-];
-
-const ROLES: &[As] = &[
-    As::Question,
-    As::Answer,
-    As::Hint,
-    As::Note,
-    As::Exhibit,
-    As::Part,
-    As::Title,
-    As::Text,
-    As::Out,
 ];
 
 fn words(document: &Document) -> String {
@@ -87,7 +78,7 @@ fn a_line_keeps_its_words_whatever_somebody_says_it_is() {
                 .zip(text.lines())
                 .find(|(_, own)| own.contains("Who waits?"));
             let given = asked.map(|(asked, _)| As::AnswerTo(asked));
-            for role in ROLES.iter().copied().chain(given) {
+            for role in MARKS.iter().copied().chain(given) {
                 let mut mended = Mended::new(&text, "lift.md");
                 mended.set(at, Some(role));
                 let (document, _) = mended.read();
@@ -106,13 +97,13 @@ proptest! {
     fn the_saved_copy_of_a_mended_document_is_the_same_case(
         which in 0..DOCUMENTS.len() + AROUND.len(),
         line in 0..LINES.len(),
-        said in prop::collection::vec((1..40_u32, 0..ROLES.len(), prop::option::of(1..40_u32)), 1..6),
+        said in prop::collection::vec((1..40_u32, 0..MARKS.len(), prop::option::of(1..40_u32)), 1..6),
     ) {
         let all: Vec<&str> = DOCUMENTS.iter().chain(AROUND).copied().collect();
         let text = all[which].replace("HERE", LINES[line].0);
         let mut mended = Mended::new(&text, "lift.md");
         for (at, role, of) in said {
-            let role = of.map_or(ROLES[role], |of| ROLES[role].to(of));
+            let role = of.map_or(MARKS[role], |of| MARKS[role].to(of));
             mended.set(at, Some(role));
         }
         saved(&mended.read().0);

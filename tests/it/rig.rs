@@ -108,6 +108,14 @@ impl Rig {
         self.table.view(self.desk.viewer())
     }
 
+    /// Presses Enter until that step runs.
+    pub(crate) fn enters_until(&mut self, step: &str) {
+        let runs = |view: View| view.step.is_some_and(|now| now.step.name == *step);
+        while !runs(self.view()) {
+            self.keys("Enter");
+        }
+    }
+
     pub(crate) fn follow(&mut self) {
         self.desk.follow(&self.view());
         let view = self.view();
