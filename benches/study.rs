@@ -28,9 +28,9 @@ use roundtable::{
     study::shelf::Learners,
     text::Clean,
     tui::{
+        app::{App, Known},
         draw,
         errand::{Done, Msg, Ticket},
-        house::{App, Known},
         screen::library::Found,
         theme::{Choice, Theme},
     },

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    case::{Case, fit::suits, offer},
+    case::{Case, fit::suits, identity::Changed, offer},
     clock,
     fault::Fault,
     home::{Home, file_at},
@@ -15,7 +15,10 @@ use crate::{
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
     rehearse,
-    session::{Byline, Commitment, FORMAT, Opened, Place, Session, View, Viewer, assigned},
+    session::{
+        Byline, Commitment, FORMAT, Learned, Opened, Place, Session, View, Viewer, assigned,
+    },
+    stamp::{Due, Wall},
     text::{Clean, folded, plural},
 };
 
@@ -171,7 +174,13 @@ pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Opt
             Origin::File(_) => false,
         })?),
     };
-    let mut cases = library::recall(loaded.ok()?, home).ok()?.document.cases;
+    let loaded = library::recall(loaded.ok()?, home).ok()?;
+    let is_same_file = loaded.hash == *session.hash_of_source();
+    // A newer program may read the same file otherwise, and nobody has to do anything about it.
+    if is_same_file && loaded.decision.marks.is_empty() {
+        return None;
+    }
+    let mut cases = loaded.document.cases;
     if card.title.starts_with(rehearse::MARK) {
         cases.iter_mut().for_each(marked);
     }
@@ -183,24 +192,34 @@ pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Opt
     if later.title != card.title && changed.same + changed.reworded == 0 {
         return None;
     }
+    let how = match is_same_file {
+        true => "is read otherwise than when this session began: somebody said what its lines are",
+        false => "is no longer as it was when this session began",
+    };
     let mut said = vec![format!(
-        "“{}” is no longer as it was when this session began. The session goes on with the case as it was, and every answer stays.",
+        "“{}” {how}. The session goes on with the case as it was, and every answer stays.",
         card.source
     )];
+    said.extend(counted(&changed));
+    said.push("A new session takes the case as it is now.".to_owned());
+    Some(Clean::line(&said.join(" ")))
+}
+
+/// What became of the questions, in sentences.
+fn counted(changed: &Changed) -> Vec<String> {
     let questions = |count| plural(count, "question", "questions");
-    for (count, what) in [
+    let kinds = [
         (changed.same, "the same"),
         (changed.reworded, "reworded"),
         (changed.gone, "not in it any more"),
         (changed.new, "new"),
-    ] {
-        if count > 0 {
-            let is = if count == 1 { "is" } else { "are" };
-            said.push(format!("{} {is} {what}.", questions(count)));
-        }
-    }
-    said.push("A new session takes the case as it is now.".to_owned());
-    Some(Clean::line(&said.join(" ")))
+    ];
+    let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
+    let said = kinds.map(|(count, what)| {
+        let is = if count == 1 { "is" } else { "are" };
+        format!("{} {is} {what}.", questions(count))
+    });
+    said.collect()
 }
 
 /// Something that people of a session wanted to try.
@@ -211,6 +230,19 @@ pub struct Tried {
     pub commitment: Commitment,
     /// Of which session: another group may have had people of the same names.
     pub of: Clean,
+    /// The day on which they look at it, where one is known.
+    pub due: Option<Wall>,
+}
+
+impl Tried {
+    /// Whether it is what somebody told of.
+    pub fn is_of(&self, learned: &Learned) -> bool {
+        learned.who == self.who && learned.what == self.commitment.what
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.who == other.who && self.commitment.what == other.commitment.what
+    }
 }
 
 /// "“Six Parcels”, 2026-03-03, with Ann, Ben and 2 more".
@@ -230,6 +262,14 @@ fn called(brief: &Brief) -> Clean {
 /// The most earlier sessions that are read to find what people tried.
 const MOST_READ: usize = 8;
 
+/// Whether all of it was said in one session.
+pub fn one_session(tried: &[Tried]) -> bool {
+    tried.windows(2).all(|two| match two {
+        [one, next] => one.of == next.of,
+        _ => true,
+    })
+}
+
 /// What to say where nobody wanted to try anything.
 pub fn nothing_tried(alone: bool) -> &'static str {
     match alone {
@@ -238,8 +278,8 @@ pub fn nothing_tried(alone: bool) -> &'static str {
     }
 }
 
-/// What the people who are here wanted to try, from the newest session of theirs in which
-/// they committed to something. What a group committed to is told where half of its people
+/// What the people who are here wanted to try in earlier sessions and have not told of since: what
+/// is due first comes first, and what names no day last. What a group committed to is told where half of its people
 /// are here. Whoever studies `alone` hears what they wanted to try themselves, alone or in a
 /// group; what somebody wants to try alone is for no group to hear. `but` is the session that
 /// begins.
@@ -251,6 +291,8 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Ve
         .filter(|brief| but != Some(brief.path.as_path()) && brief.people.iter().any(known))
         .filter(|brief| alone || brief.study.is_none())
         .take(MOST_READ);
+    let mut open: Vec<Tried> = Vec::new();
+    let mut told: Vec<Learned> = Vec::new();
     for brief in theirs {
         let half = brief.people.iter().filter(|name| known(name)).count() * 2;
         let group = half >= brief.people.len() && !alone;
@@ -267,16 +309,26 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Ve
                 Byline::Group => group.then(|| Clean::new("The group")),
                 Byline::Pseudonym(_) | Byline::Unnamed => None,
             };
+            let due = match clock::zone().due(&one.commitment.by_when, brief.last_at) {
+                Due::Day(day) => Some(day),
+                Due::Unsaid | Due::Never => None,
+            };
             Some(Tried {
                 who: who?,
                 commitment: one.commitment,
                 of: called(&brief),
+                due,
             })
         });
-        let tried: Vec<_> = tried.collect();
-        if !tried.is_empty() {
-            return tried;
+        // Newer sessions were read before: what was told there, or said again, is done with here.
+        for tried in tried {
+            let known = open.iter().any(|one| one.is_same(&tried));
+            if !known && !told.iter().any(|learned| tried.is_of(learned)) {
+                open.push(tried);
+            }
         }
+        told.extend(view.learned);
     }
-    Vec::new()
+    open.sort_by_key(|one| (one.due.is_none(), one.due));
+    open
 }

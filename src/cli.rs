@@ -179,9 +179,15 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             format,
             output,
         } => study::progress(name.as_deref(), format, output.as_deref(), &home),
-        Command::Resume { session, plain } => {
+        Command::Resume {
+            session,
+            plain,
+            phones,
+            address,
+        } => {
             let session = session.map(|session| find(&home, &session)).transpose()?;
-            start::resume(session, plain, common, home)
+            let phones = phones.then(|| start::phones(address));
+            start::resume(session, plain, phones, common, home)
         }
         Command::Room { session } => {
             let session = session.map(|session| find(&home, &session)).transpose()?;
@@ -225,9 +231,14 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             number,
             facilitator,
             part,
+            anyway,
             output,
         } => {
             let loaded = the_case(&case, common, &home)?;
+            say_carried(&loaded);
+            if !facilitator && !anyway {
+                report::looked_at(&loaded)?;
+            }
             report::print(&loaded, number, facilitator, part, output.as_deref())
         }
         Command::Import { file, output } => {
@@ -246,6 +257,7 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
         }
         Command::Show { case, json } => {
             let loaded = the_case(&case, common, &home)?;
+            say_carried(&loaded);
             printed(show::show(&loaded, json, &mut io::stdout().lock()).map(|()| true))
         }
         Command::Verify { session, json } => {
@@ -303,6 +315,13 @@ fn say_reading(path: &Path) {
 /// Says what was guessed or left behind when a document was read.
 fn say_how_read(loaded: &Loaded) {
     for said in &loaded.said {
+        let _ = writeln!(io::stderr(), "{}: {said}", loaded.file_name);
+    }
+}
+
+/// Says what became of what somebody said of its lines, where it was saved again since.
+fn say_carried(loaded: &Loaded) {
+    if let Some(said) = loaded.says_carried() {
         let _ = writeln!(io::stderr(), "{}: {said}", loaded.file_name);
     }
 }

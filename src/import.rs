@@ -21,6 +21,7 @@ mod flow;
 mod gift;
 mod html;
 mod kind;
+mod look;
 mod mail;
 mod odt;
 mod pandoc;
@@ -100,6 +101,7 @@ pub fn convert_bytes(path: &Path, bytes: &[u8]) -> Result<Converted, Fault> {
     if converted.markdown.len() as u64 > MOST_TEXT {
         return Err(too_long().at(path));
     }
+    converted.markdown = look::settled(converted.markdown);
     entitle(&mut converted);
     Ok(converted)
 }

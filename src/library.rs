@@ -8,7 +8,11 @@ use std::{
 };
 
 use crate::{
-    case::{self, Document, vocabulary},
+    case::{
+        self, Document,
+        mend::{Carried, Mended},
+        vocabulary,
+    },
     fault::Fault,
     home,
     import::{self, Converted, Kind},
@@ -18,12 +22,14 @@ use crate::{
 mod decided;
 mod folder;
 mod memory;
+mod nearby;
 mod opened;
 mod shelf;
 
-pub use decided::{Decision, mended_text, read_mended, recall, remember, say_mended};
+pub use decided::{Decision, keep_read, read_mended, recall, remember, say_mended};
 pub use folder::files;
-pub use opened::opened;
+pub use nearby::{Lying, Nearby, nearby};
+pub use opened::{opened, unlist};
 pub use shelf::{Card, Progress, shelf, shelve, shelve_at};
 
 /// The cases that come with the program, by slug.
@@ -95,12 +101,32 @@ pub struct Loaded {
     pub said: Vec<Clean>,
     /// What somebody decided about this content.
     pub decision: Decision,
+    /// What became of what was said, where the document was saved again since.
+    pub carried: Option<Carried>,
 }
 
 impl Loaded {
     /// Whether whoever opens it looks at how it was read first.
     pub fn is_asked(&self) -> bool {
-        !self.decision.seen && case::asking::is_asked(&self.document)
+        let lost = self.carried.as_ref().is_some_and(Carried::asks);
+        !self.decision.seen && (lost || case::asking::is_asked(&self.document))
+    }
+
+    /// The document with what was said of its lines.
+    pub fn mended(&self) -> Mended {
+        self.decision.of_text(&self.text, &self.file_name)
+    }
+
+    /// What to say where nobody has looked yet at how it was read, and somebody should.
+    pub fn says_unseen(&self) -> Option<String> {
+        let brief = || case::asking::in_brief(&self.document).join(", ");
+        self.is_asked()
+            .then(|| format!("Nobody has looked at how it was read: {}.", brief()))
+    }
+
+    /// What to say where the document was saved again since somebody said what its lines are.
+    pub fn says_carried(&self) -> Option<String> {
+        self.carried.as_ref().map(case::asking::carried)
     }
 }
 
@@ -115,7 +141,7 @@ pub fn built_in() -> &'static [(&'static str, &'static str)] {
 pub fn load(path: &Path) -> Result<Loaded, Fault> {
     let bytes = import::bytes(path)?;
     let converted = import::convert_bytes(path, &bytes)?;
-    loaded(converted, path, &hash(&bytes))
+    loaded(converted, path, &bytes)
 }
 
 /// Loads from wherever it comes.
@@ -135,6 +161,7 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
                 from: Kind::Text.name(),
                 said: Vec::new(),
                 decision: Decision::default(),
+                carried: None,
             })
         }
     }
@@ -287,18 +314,21 @@ pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault>
 /// More files of one name are not looked for.
 const MOST_OF_A_NAME: usize = 999;
 
-fn loaded(converted: Converted, path: &Path, hash: &str) -> Result<Loaded, Fault> {
+/// Reads what was converted from a file of these bytes.
+/// Fails where reading takes too long.
+pub fn loaded(converted: Converted, path: &Path, bytes: &[u8]) -> Result<Loaded, Fault> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let document = import::read(&converted.markdown, &name);
     Ok(Loaded {
         document: document.map_err(|fault| fault.at(path))?,
         origin: Origin::File(path.to_owned()),
         file_name: Clean::line(&name),
-        hash: Clean::new(hash),
+        hash: Clean::new(&hash(bytes)),
         text: converted.markdown,
         from: converted.from,
         said: converted.said,
         decision: Decision::default(),
+        carried: None,
     })
 }
 

@@ -148,9 +148,15 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
 
 /// Goes on with a session in lines; says where its case is no longer as it was in these folders.
 /// Fails where there is no session to be had from the file, or its end could not be saved.
-pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
+pub fn resume(
+    path: &Path,
+    home: &Home,
+    folders: &[PathBuf],
+    phones: Option<Wish>,
+) -> Result<ExitCode, Fault> {
     let begun = opening::resume(path, Way::AsItIs, home, folders)?;
-    serve(begun, Beside::default(), standard(), home, folders)
+    let kept = None;
+    serve(begun, Beside { kept, phones }, standard(), home, folders)
 }
 
 /// Serves a session from its beginning, or from where it stood.
@@ -204,17 +210,22 @@ impl Beside {
     fn lets_phones_in(&self, table: &Table, home: &Home) -> Option<Result<Web, Fault>> {
         let before = table
             .journal_path()
-            .map(|path| web::kept::Kept::read(&path));
-        let before = before.is_some_and(|kept| kept.address.is_some());
-        let usual = before.then(|| Wish {
-            phones: true,
+            .map(|path| web::room_record::RoomRecord::read(&path));
+        let before = before.unwrap_or_default();
+        // A browser that shows the room's page finds it again, with phones or without.
+        let usual = before.port.is_some().then(|| Wish {
+            phones: before.address.is_some(),
             ..Wish::default()
         });
         let wish = Wish {
             wifi: Some(home.wifi()),
             ..self.phones.clone().or(usual)?
         };
-        (!table.session().is_over()).then(|| Web::open(table, &wish))
+        let opened = (!table.session().is_over()).then(|| Web::open(table, &wish))?;
+        if opened.is_ok() && self.phones.is_some() {
+            web::writes_by_phone(table);
+        }
+        Some(opened)
     }
 }
 

@@ -264,6 +264,8 @@ pub enum Write {
 
 /// How many dots each person has.
 pub const DOTS: u8 = 3;
+/// What the least and the most points of a rating mean.
+pub const RATING_ENDS: [&str; 2] = ["not at all", "entirely"];
 /// How many items a ranking holds at most.
 pub const RANKED: usize = 5;
 

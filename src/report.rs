@@ -27,6 +27,7 @@ mod said;
 mod set_aside;
 pub mod sheet;
 mod told;
+mod went;
 pub mod words;
 
 pub use made::report;
@@ -54,6 +55,10 @@ pub struct Report {
     pub consent_asked: bool,
     pub case: About,
     pub protocol: Clean,
+    /// Questions with a protocol of their own, by number; not in the JSON form, where each
+    /// question has its steps.
+    #[serde(skip)]
+    pub protocols: Vec<(u32, Clean)>,
     /// When the session was opened, RFC 3339.
     pub opened_at: Clean,
     /// The same where we are, in words; empty where nobody said where that is.
@@ -80,7 +85,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_minutes: Option<Minutes>,
     /// The agenda with planned and actual minutes.
-    pub agenda: Vec<Stop>,
+    pub agenda: Vec<AgendaRow>,
     /// Facts that somebody asked for, by their number.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
@@ -277,7 +282,7 @@ pub struct Given {
     pub reason: Clean,
     /// What moved the person to this version; perhaps empty.
     pub moved_by: Clean,
-    /// Whether it was a draft, handed in when time was up.
+    /// Whether it was a draft, handed in when the step ended.
     pub handed_in: bool,
     /// Whether it came after the step that asked for it.
     pub late: bool,
@@ -324,6 +329,8 @@ pub struct Taken {
     pub stance: &'static str,
     /// How or why; perhaps empty.
     pub text: Clean,
+    /// Whether it was said once the question was past.
+    pub late: bool,
     /// As [`Given::level`].
     pub level: Option<Level>,
 }
@@ -343,6 +350,8 @@ pub struct Note {
     pub speaks_to: Option<Clean>,
     /// `Human`, `Learning` or `Systems`.
     pub tag: Option<&'static str>,
+    /// Whether it was said once the question was past.
+    pub late: bool,
     /// As [`Given::level`].
     pub level: Option<Level>,
 }
@@ -409,7 +418,7 @@ pub struct Step {
 
 /// How long a stop of the agenda took.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stop {
+pub struct AgendaRow {
     pub label: Clean,
     /// The number of its question; the label says it, so it is not written down again.
     #[serde(skip)]

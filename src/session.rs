@@ -20,6 +20,7 @@ use crate::{
 
 mod after;
 mod agenda;
+mod agenda_item;
 mod amend;
 mod apply;
 mod assign;
@@ -57,6 +58,7 @@ mod view;
 mod voice;
 mod vote;
 
+use agenda_item::AgendaItem;
 pub use apply::ReplayError;
 pub use assign::assigned;
 use clock::Timing;
@@ -82,7 +84,8 @@ pub use view::{
     NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SHOW_MODEL,
     SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View, Viewer,
     VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, asks_to_replace,
-    asks_to_set_aside, says_half_typed, says_handed_in, says_in, says_unshown, so_far, wordless,
+    asks_to_set_aside, count_in, groups_in, hands, says_half_typed, says_handed_in, says_in,
+    says_unshown, so_far, turn, wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
 /// The most people of a session.
@@ -127,24 +130,6 @@ pub enum Place {
         step: u16,
     },
     Over,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// Readings and exhibits that stand together in one part.
-    Read {
-        /// Which part, counted from 0.
-        part: usize,
-        items: std::ops::Range<usize>,
-    },
-    Question {
-        /// Which part, counted from 0.
-        part: usize,
-        /// Which question of the case, counted from 0.
-        question: usize,
-    },
-    /// Commitments and one word each.
-    Close,
 }
 
 /// What a person makes of a claim.
@@ -199,7 +184,7 @@ pub enum Target {
 #[derive(Clone, Debug)]
 pub struct Session {
     case: Arc<Case>,
-    agenda: Arc<[Stop]>,
+    agenda: Arc<[AgendaItem]>,
     /// By stop; counted once, since a case may be long.
     reading_seconds: Arc<[u32]>,
     protocol: Arc<Protocol>,
@@ -208,6 +193,8 @@ pub struct Session {
     names: Names,
     /// How people write; none where nobody has said.
     way: Option<Way>,
+    /// What was planned for questions that were over when another way to write began.
+    planned: BTreeMap<usize, Vec<Option<u32>>>,
     place: Place,
     /// The furthest part that the agenda has reached.
     reached_part: usize,
@@ -311,8 +298,22 @@ impl Session {
         clock::wake_at(self, now)
     }
 
+    /// Whether the step that runs waits for what each of them has to hand in. Whatever they share to
+    /// write on has to know whose turn it is, as the shared keyboard does.
+    pub fn waits_for(&self, people: &[PersonId]) -> Vec<(PersonId, bool)> {
+        let waits = |id: &PersonId| (*id, self.state_of(*id) == PersonState::Open);
+        people.iter().map(waits).collect()
+    }
+
     pub fn people_on(&self, device: u32) -> &[PersonId] {
         self.people.on(device)
+    }
+
+    /// Who wrote on that device of their own until they left, where they took part: what they
+    /// wrote stays theirs.
+    pub fn left_from(&self, device: u32) -> Option<PersonId> {
+        let left = self.people.left_from(device)?;
+        self.took_part(left).then_some(left)
     }
 
     /// The number of the device that a person is on.
@@ -376,6 +377,11 @@ impl Session {
     pub fn case_for_paper(&self, by: Actor) -> Result<Arc<Case>, Refusal> {
         self.may_steer(by)?;
         Ok(Arc::clone(&self.case))
+    }
+
+    /// The hash of its document, as [`Opened::source_hash`].
+    pub fn hash_of_source(&self) -> &Clean {
+        &self.origin.0
     }
 
     /// Where its document lay, as [`Opened::place`].

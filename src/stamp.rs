@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 mod meant;
 
+pub use meant::{Due, is_no_day};
+
 /// A point in time as the shell saw it. The core never asks for one, it is given one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {

@@ -1,6 +1,6 @@
 //! The full screen: one inbox, an update, a draw.
 //!
-//! Screens are plain structs that turn actions into effects; `house` holds them and turns messages
+//! Screens are plain structs that turn actions into effects; `app` holds them and turns messages
 //! into errands; `shell` sees to the errands, and waits for no disk. Drawing changes nothing.
 
 use std::{path::PathBuf, process::ExitCode};
@@ -17,14 +17,13 @@ use crate::{
 mod alone;
 pub mod app;
 pub mod ask;
-pub mod desk;
 pub mod draw;
 pub mod editor;
+pub mod effect;
 pub mod errand;
 pub mod form;
 pub mod guard;
 pub mod help;
-pub mod house;
 pub mod inbox;
 pub mod keys;
 pub mod notice;
@@ -32,16 +31,17 @@ pub mod palette;
 mod phones;
 pub mod prose;
 pub mod screen;
+pub mod session_controller;
+pub mod session_screens;
 mod shell;
-pub mod sitting;
 pub mod terminal;
 pub mod theme;
 mod watch;
 pub mod widget;
 mod workers;
 
+use app::{App, Known};
 use errand::Errand;
-use house::{App, Known};
 use inbox::Post;
 use shell::Loop;
 

@@ -24,7 +24,6 @@ mod gallery;
 pub mod guard;
 mod hub;
 mod join;
-pub mod kept;
 mod listen;
 mod news;
 pub mod page;
@@ -32,6 +31,7 @@ pub mod picture;
 pub mod qr;
 pub mod ring;
 pub mod room;
+pub mod room_record;
 mod route;
 mod serve;
 mod sorry;
@@ -49,7 +49,8 @@ use crate::{
     fault::Fault,
     id::PersonId,
     os,
-    session::{Actor, Command},
+    protocol::Way,
+    session::{Actor, Command, Place, Viewer},
     table::{Listening, News, Table},
     text::Clean,
 };
@@ -57,8 +58,8 @@ use address::Interface;
 use door::Code;
 use guard::Side;
 use hub::Hub;
-use kept::Kept;
 use listen::{cannot, is_gone, local, no_address, ports};
+use room_record::RoomRecord;
 use serve::Seats;
 use wifi::Wifi;
 
@@ -101,6 +102,8 @@ pub struct Standing {
     pub wifi: Option<Wifi>,
     /// Where the room's page is.
     pub room: String,
+    /// Whether it is open in a browser.
+    pub shows_room: bool,
     pub code: Code,
     /// Nobody new comes in.
     pub locked: bool,
@@ -135,6 +138,17 @@ pub struct Phone {
     pub twice: bool,
 }
 
+/// Phones were wished for before anybody said how people write: they write on those.
+pub fn writes_by_phone(table: &Table) {
+    let session = table.session();
+    let view = session.view_now(Viewer::Facilitator, clock::now());
+    if view.place == Place::Gather && view.way.is_none() && !view.alone {
+        let writes = Command::SetWriting { how: Way::Phones };
+        let desk = table.client(Actor::Desk);
+        desk.order(clock::command_id(), writes, Box::new(|_| {}));
+    }
+}
+
 impl Web {
     /// Opens the pages of a session. Where it had phones before, they find it at the same port,
     /// with the same code.
@@ -142,7 +156,7 @@ impl Web {
     pub fn open(table: &Table, wish: &Wish) -> Result<Self, Fault> {
         let kept = table
             .journal_path()
-            .map_or_else(Kept::default, |path| Kept::read(&path));
+            .map_or_else(RoomRecord::default, |path| RoomRecord::read(&path));
         let found = addresses();
         // The same address again, also one that somebody had to name.
         let again = kept.address.filter(|ip| !is_gone(*ip));
@@ -212,6 +226,7 @@ impl Web {
             gone: others.len() == all && self.hub.phones.is_some_and(|at| is_gone(*at.ip())),
             wifi: inner.wifi.clone(),
             room: format!("http://{}/ROOM", self.hub.here),
+            shows_room: self.hub.shows_room(),
             code: inner.door.code().clone(),
             locked: inner.door.locked,
             counters,

@@ -1,6 +1,6 @@
 //! What whoever opens a document is told of its reading before anything begins.
 
-use super::{Document, Doubt, Looks, read::Guess};
+use super::{Document, Doubt, Looks, mend::Carried, read::Guess};
 use crate::text::plural;
 
 /// Guesses that change neither what is asked nor what is hidden.
@@ -44,6 +44,43 @@ pub fn in_brief(document: &Document) -> Vec<String> {
     }
     said
 }
+
+/// What became of what somebody said, once the document was saved again.
+pub fn carried(carried: &Carried) -> String {
+    let Carried {
+        of,
+        kept,
+        notes,
+        look,
+    } = carried;
+    let changed = "The document has changed since you said what its lines are";
+    let kept = match (of, kept) {
+        (1, 1) => "your mark is carried over".to_owned(),
+        (1, _) => "your mark could not be carried over".to_owned(),
+        (of, kept) if of == kept => format!("all {of} of your marks are carried over"),
+        (of, kept) => format!("{kept} of your {of} marks are carried over"),
+    };
+    let notes = match notes {
+        0 => String::new(),
+        1 => ", one of them as a note, since its question is not what it was".to_owned(),
+        many => format!(", {many} of them as notes, since their question is not what it was"),
+    };
+    let look: Vec<String> = look
+        .iter()
+        .take(MOST_PLACES)
+        .map(ToString::to_string)
+        .collect();
+    let look = match (look.as_slice(), carried.look.len()) {
+        ([], _) => String::new(),
+        ([one], _) => format!("; look at line {one}"),
+        (_, all) if all > look.len() => format!("; look at {all} lines: {} …", look.join(", ")),
+        (_, all) => format!("; look at these {all} lines: {}", look.join(", ")),
+    };
+    format!("{changed}: {kept}{notes}{look}.")
+}
+
+/// So many lines are named.
+const MOST_PLACES: usize = 12;
 
 /// How many lines are kept back until their time; later parts, which come by themselves, are
 /// not counted.

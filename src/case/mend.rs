@@ -11,14 +11,18 @@ use serde::{Deserialize, Serialize};
 use super::{Case, Document, Item, TimeUp, read_within};
 use words::{Fenced, bare, is_item, names_an_exhibit};
 
+mod carry;
 mod held;
 mod lines;
 mod owner;
+mod pieces;
 mod quoted;
 mod words;
 
+pub use carry::{Carried, carry};
 pub use held::Held;
 pub use owner::owners;
+pub use pieces::{Piece, asked_within};
 
 /// What a person says that a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +50,12 @@ pub enum As {
     Text,
     /// Nothing that belongs to the case.
     Out,
+    /// The right option of its question, or one of them.
+    Right,
+    /// An option that is not right.
+    Wrong,
+    /// Several things: the pieces of that number.
+    Pieces(u32),
 }
 
 impl As {
@@ -62,7 +72,8 @@ impl As {
             Self::Exhibit => "said exhibit",
             Self::Part => "later part",
             Self::Title => "said title",
-            Self::Text => "said text",
+            // Pieces bear marks of their own, and which option is right is said of the reading.
+            Self::Text | Self::Right | Self::Wrong | Self::Pieces(_) => "said text",
             Self::Out => "noise",
         };
         class.to_owned()
@@ -87,6 +98,11 @@ impl As {
         Some(line)
     }
 
+    /// Whether it only says which option is right.
+    pub fn is_of_option(self) -> bool {
+        matches!(self, Self::Right | Self::Wrong)
+    }
+
     /// Whether nobody sees it before its time.
     pub fn is_kept_back(self) -> bool {
         let (question, out) = (self.of().is_some(), self == Self::Out);
@@ -97,6 +113,7 @@ impl As {
     fn takes_on(self, line: &str) -> bool {
         match self {
             Self::Question | Self::Part | Self::Title => false,
+            Self::Right | Self::Wrong | Self::Pieces(_) => false,
             Self::Text | Self::Out => true,
             Self::Exhibit => !names_an_exhibit(line),
             Self::Answer
@@ -144,6 +161,8 @@ pub struct Mended {
     fenced: Vec<Fenced>,
     file_name: String,
     marks: Marks,
+    /// The pieces of lines that are several things, as marks name them.
+    cuts: Vec<Vec<Piece>>,
     /// Lines of which nobody has said anything: a mark holds them as they were.
     held: BTreeSet<u32>,
     before: Vec<Marks>,
@@ -163,6 +182,7 @@ impl Mended {
             lines,
             file_name: file_name.to_owned(),
             marks,
+            cuts: Vec::new(),
             held: BTreeSet::new(),
             before: Vec::new(),
         }
@@ -173,6 +193,18 @@ impl Mended {
     pub fn holding(mut self, held: BTreeSet<u32>, before: Vec<Marks>) -> Self {
         (self.held, self.before) = (held, before);
         self
+    }
+
+    /// The same with the pieces of lines that are several things.
+    #[must_use]
+    pub fn cutting(mut self, cuts: Vec<Vec<Piece>>) -> Self {
+        self.cuts = cuts;
+        self
+    }
+
+    /// The pieces of lines that are several things, as marks name them.
+    pub fn cuts(&self) -> &[Vec<Piece>] {
+        &self.cuts
     }
 
     /// Lines of which nobody has said anything, and that a mark holds as they were.
@@ -287,6 +319,7 @@ impl Mended {
             now => quoted.back.get(now as usize - 1).copied().unwrap_or(now),
         };
         lines::renumber(&mut document, line);
+        self.put_right(&mut document);
         // Whoever has said what a passage is has no doubt.
         document.doubts.retain(|doubt| {
             let mut lines = doubt.lines.from..=doubt.lines.to;

@@ -12,28 +12,37 @@ use crate::{
     text::Clean,
 };
 
+mod addressed;
 mod admonition;
 mod agree;
 mod alarm;
 mod answer;
 mod block;
+mod bracket;
 mod brief;
 mod build;
 mod component;
 mod condition;
 mod directive;
+mod exercise;
 mod fallback;
 pub(in crate::case) mod fence;
 mod finish;
+mod gap;
 mod html;
 mod indented;
 mod keyed;
 mod labels;
 mod links;
+mod macros;
 mod near;
 mod offered;
+mod outcome;
+mod owed;
+mod pasted;
 mod picked;
 mod piece;
+mod prompted;
 mod question;
 mod remark;
 pub(in crate::case) mod rows;
@@ -164,6 +173,8 @@ pub fn read_within(
     let mut go_on = || if is_time_up() { Err(TimeUp) } else { Ok(()) };
     go_on()?;
     let mut text = links::resolved(source::even_out(source));
+    file_name.clone_into(&mut text.name);
+    bracket::label(&mut text);
     let briefs = brief::take(&mut text);
     let mut document = read_text(&text, file_name, &mut go_on)?;
     brief::give(&mut document, &briefs);
@@ -188,13 +199,14 @@ fn read_text(
     let (sure, own) = build.own();
     let mut first = finish::finish(build);
     let mut survey = survey::Survey::of(text, agree::asked(&first), sure, own, go_on)?;
-    let mixed = survey.sets_apart(&first.hidden);
-    if own && !mixed && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
+    let mixed = survey::sets_apart(&survey, &first.hidden);
+    if own && !mixed && !survey::finds_more(&survey) && !agree::shows(&first, &survey.kept_lines())
+    {
         alarm::sound(&mut first, text);
         near::tell(&mut first, text);
         return Ok(first);
     }
-    survey.adopt(&first.hidden);
+    survey::adopt(&mut survey, &first.hidden);
     let mut build = build::Build::new(text, settings, file_name);
     build.take_verdicts(&survey.verdicts(), go_on)?;
     let second = finish::finish(build);

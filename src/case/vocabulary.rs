@@ -1,6 +1,6 @@
 //! What authors name the parts of a case by, in nine languages, and how it is looked up.
 
-pub(crate) use field::of_summary;
+pub(crate) use field::{of_summary, tells_about};
 use index::{INDEX, STARTS};
 pub use lists::{
     CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK, closes_a_mail,
@@ -11,8 +11,8 @@ pub(crate) use lists::{
 pub use near::{is_slip, meant, meant_counted, meant_key};
 pub(crate) use private::forbids_telling;
 pub use private::{
-    briefs_several, is_private, only_reader, readers, role_alone, role_of_brief, role_of_heading,
-    tells_one,
+    briefs_several, is_private, may_be_for_one, only_reader, readers, role_alone, role_of_brief,
+    role_of_heading, tells_one,
 };
 pub use words::{FIRST, LANGUAGES, NEVER, Row, WORDS};
 
@@ -130,8 +130,8 @@ fn is_mark(letter: char) -> bool {
 /// What a phrase opens, if it is one of the words and nothing else.
 pub fn whole(phrase: &str) -> Option<Word> {
     // A line of running text is told apart before anything is made of it.
-    let blanks = phrase.bytes().filter(|byte| *byte == b' ').count();
-    let may_be = phrase.len() <= LONGEST && blanks <= MOST_BLANKS;
+    let blanks = || phrase.bytes().filter(|byte| *byte == b' ').count();
+    let may_be = phrase.len() <= LONGEST && blanks() <= MOST_BLANKS;
     may_be.then(|| find(&normal(phrase))).flatten()
 }
 
@@ -171,7 +171,7 @@ fn may_be_counted(text: &str) -> bool {
     let mut blanks = 0;
     let ends = text.bytes().find(|byte| {
         blanks += usize::from(*byte == b' ');
-        blanks > MOST_BLANKS / 2 || matches!(byte, b':' | b'.' | b'-' | 0xe2..=0xef)
+        blanks > MOST_BLANKS / 2 || matches!(byte, b':' | b'.' | b'-' | b'(' | b'[' | 0xe2..=0xef)
     });
     ends.is_none_or(|end| end != b' ')
 }
@@ -195,6 +195,9 @@ fn before_colon(text: &str) -> Option<&str> {
 
 /// The word that a heading begins with, where it is counted: "Part B: Wednesday", "Question 3".
 pub fn counted_heading(text: &str) -> Option<Word> {
+    if !may_be_counted(text) {
+        return None;
+    }
     let head = before_colon(text).unwrap_or(text);
     let head = head.split_once(" - ").map_or(head, |(head, _)| head);
     // "Part B (hand out after question 3)".
@@ -313,7 +316,8 @@ fn held(head: &str) -> Option<Word> {
     // "The new solution", "the business problem" are those of a story.
     let told = words.len() > 2 && words.first() == Some(&"the");
     let told = told && matches!(words.last(), Some(&("solution" | "problem" | "challenge")));
-    if words.len() > 5 || head.is_empty() || told || grammar::tells_of(head) {
+    let idle = grammar::tells_of(head) || grammar::tells_how_to_answer(head);
+    if words.len() > 5 || head.is_empty() || told || idle {
         return None;
     }
     let mut found = Vec::new();
@@ -405,34 +409,30 @@ fn is_letter(phrase: &str) -> bool {
 
 /// The label that a line begins with, and what follows its colon.
 pub fn label(line: &str) -> Option<(Word, &str)> {
-    labelled(line, |head| {
-        let known = whole(head).or_else(|| counted_heading(head));
-        known.or_else(|| by_grammar(head))
-    })
+    labelled(line, |head| known(head).or_else(|| by_grammar(head)))
+}
+
+/// The word that a label is, or counts.
+fn known(head: &str) -> Option<Word> {
+    whole(head).or_else(|| counted_heading(head))
 }
 
 /// The same under a question, where less is enough, and what follows the colon.
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
-    let about = |head: &str| tells_about(head).then_some(Word::Facilitator);
-    labelled(line, about).or_else(|| label(line)).or_else(|| {
-        let below = |head: &str| by_grammar_below(head).or_else(|| near::kept_back(head));
-        labelled(line, below).or_else(|| field::by_dash(line))
-    })
-}
-
-/// Whether a label tells about a question what only its author needs: "Difficulty", "Bloom's level".
-pub(crate) fn tells_about(head: &str) -> bool {
-    let folded = grammar::fold(head);
-    let about = lists::ABOUT
-        .iter()
-        .any(|start| folded.trim_start().starts_with(start));
-    about && folded.split_whitespace().count() <= 4
+    let below = |head: &str| {
+        let about = tells_about(head).then_some(Word::Facilitator);
+        let known = about.or_else(|| known(head));
+        known
+            .or_else(|| by_grammar_below(head))
+            .or_else(|| near::kept_back(head))
+    };
+    labelled(line, below).or_else(|| field::by_dash(line))
 }
 
 /// The label that a line begins with, misspelt ones included.
 pub(crate) fn label_of_field(line: &str) -> Option<Word> {
-    let near = || labelled(line, near::kept_back);
-    label(line).or_else(near).map(|(word, _)| word)
+    let named = |head: &str| known(head).or_else(|| by_grammar(head));
+    labelled(line, |head| named(head).or_else(|| near::kept_back(head))).map(|(word, _)| word)
 }
 
 fn labelled(line: &str, word: impl Fn(&str) -> Option<Word>) -> Option<(Word, &str)> {

@@ -191,6 +191,12 @@ pub enum Command {
         /// In lines, for screen readers, scripts and pipes
         #[arg(long)]
         plain: bool,
+        /// Let people write on their own phones, over this computer's network
+        #[arg(long)]
+        phones: bool,
+        /// The address that phones reach, where the one that is found is not the right one
+        #[arg(long, value_name = "IP[:PORT]", requires = "phones", value_parser = address)]
+        address: Option<(Ipv4Addr, Option<u16>)>,
     },
     /// Show a session to the room, on a second screen, in large type
     Room {
@@ -261,6 +267,9 @@ pub enum Command {
         /// The sheet of a later part, counted from 1, to hand out when the group gets there
         #[arg(long, value_name = "NUMBER")]
         part: Option<usize>,
+        /// Although nobody has looked at how the document was read
+        #[arg(long)]
+        anyway: bool,
         /// Write to this file instead of standard output; in a terminal it is a new file in this
         /// folder anyway, called like the case
         #[arg(short, long, value_name = "FILE")]

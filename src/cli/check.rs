@@ -273,11 +273,11 @@ struct Report {
     files: usize,
     errors: usize,
     advice: usize,
-    found: Vec<Told>,
+    found: Vec<Finding>,
 }
 
 #[derive(Serialize)]
-struct Told {
+struct Finding {
     path: Clean,
     code: &'static str,
     error: bool,
@@ -295,12 +295,12 @@ impl Report {
             files: found.len(),
             errors: count.errors,
             advice: count.advice,
-            found: found.iter().flat_map(Told::of).collect(),
+            found: found.iter().flat_map(Finding::of).collect(),
         }
     }
 }
 
-impl Told {
+impl Finding {
     fn of(found: &Found) -> Vec<Self> {
         let source = match &found.source {
             Ok(source) => source,

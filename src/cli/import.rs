@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    case::Document,
+    case::{Document, write::write_all},
     fault::Fault,
     handout::save_case,
     home::Home,
@@ -35,9 +35,17 @@ pub(super) fn import(
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
     let name = format!("{stem}.md");
     // What somebody said of this content's lines holds here too.
-    if let Some(text) = library::mended_text(&bytes, &converted.markdown, &name, home) {
-        converted.markdown = text;
+    let loaded = library::recall(library::loaded(converted.clone(), document, &bytes)?, home)?;
+    let marks = &loaded.decision.marks;
+    if marks.values().any(|mark| mark.is_of_option()) {
+        converted.markdown = write_all(&loaded.document.title, &loaded.document.cases);
+    } else if !marks.is_empty() {
+        converted.markdown = loaded.mended().text();
     }
+    let carried = loaded.says_carried();
+    converted
+        .said
+        .extend(carried.map(|words| Clean::line(&words)));
     let (read, imported) = cases(&converted, &name)?;
     if output.is_some_and(|output| output.as_os_str() == STANDARD_OUTPUT) {
         let texts: Vec<_> = imported.iter().map(|case| case.markdown.as_str()).collect();

@@ -8,6 +8,7 @@ use std::{
 
 use super::{Failure, Outcome, arguments::Format, printed, start};
 use crate::{
+    case::asking::in_brief,
     fault::Fault,
     handout::{self, Files, Text, page, write_text},
     home::Home,
@@ -125,6 +126,22 @@ fn write_page(
     told(&page::save_free(Path::new(""), stem, &page)?);
     let _ = writeln!(io::stderr(), "{}", page::HOW);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether somebody has looked at how a document was read before its participants do.
+/// Fails where that is still to be done.
+pub(super) fn looked_at(loaded: &Loaded) -> Result<(), Fault> {
+    if !loaded.is_asked() {
+        return Ok(());
+    }
+    let brief = in_brief(&loaded.document).join(", ");
+    let file = Clean::line(&loaded.file_name);
+    Err(Fault::new(
+        &format!(
+            "Nobody has looked at how “{file}” was read, and a sheet for participants has all that is not kept back: {brief}"
+        ),
+        "Open it with “roundtable run” and say there that it is right, or look with “roundtable show”; --anyway prints it as it was read, --facilitator prints your own copy.",
+    ))
 }
 
 /// Writes the sheet of a case; says which later parts are on sheets of their own.

@@ -158,7 +158,7 @@ pub(super) fn in_lines(common: &Common, home: &Home) -> Outcome {
         Chosen::Study(origin, number) => {
             plain::study(wanted(&origin, Some(number))?, wish(), home, &folders)?
         }
-        Chosen::Session(path) => plain::resume(&path, home, &folders)?,
+        Chosen::Session(path) => plain::resume(&path, home, &folders, None)?,
         Chosen::File(path, alone) => {
             library::opened(home, std::slice::from_ref(&path));
             let wanted = wanted(&Origin::File(path), None)?;
@@ -174,6 +174,7 @@ pub(super) fn in_lines(common: &Common, home: &Home) -> Outcome {
 pub(super) fn resume(
     session: Option<PathBuf>,
     plain: bool,
+    phones: Option<web::Wish>,
     common: &Common,
     home: Home,
 ) -> Outcome {
@@ -189,9 +190,14 @@ pub(super) fn resume(
     };
     if plain || !at_a_terminal() {
         say_why(plain);
-        return Ok(plain::resume(&path, &home, &folders(common, &home))?);
+        return Ok(plain::resume(
+            &path,
+            &home,
+            &folders(common, &home),
+            phones,
+        )?);
     }
-    full_screen(tui::Start::Resume(path), common, home)
+    full_screen_with(tui::Start::Resume(path), common, home, phones)
 }
 
 /// Shows a case to its author, again whenever the file changes.

@@ -8,7 +8,8 @@ use crate::{
     fault::Fault,
     handout,
     home::Home,
-    journal::list::list,
+    journal::{self, list::list, scan},
+    protocol::Way,
     session::{Session, Viewer},
     study::shelf::brought::{Brought, brought},
     text::Clean,
@@ -44,12 +45,29 @@ pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> 
     begin::tried(home, journal, &here, view.alone)
 }
 
-/// Who was there last time; nobody where there was no session but `but`.
-pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
+/// Who was there last time, and how they wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastTime {
+    pub people: Vec<Clean>,
+    /// None where nobody said, or its journal cannot be read.
+    pub way: Option<Way>,
+}
+
+/// The session before; nobody where there was none but `but`.
+pub fn last_time(home: &Home, but: Option<&Path>) -> LastTime {
     let last = list(home)
         .into_iter()
         .find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
-    last.map(|brief| brief.people).unwrap_or_default()
+    let Some(last) = last else {
+        return LastTime::default();
+    };
+    let found = scan::file(&last.path).ok();
+    let session = found.and_then(|found| journal::open::session(&last.path, found));
+    let way = session.and_then(|one| one.view_now(Viewer::Room, one.last_at()).way);
+    LastTime {
+        people: last.people,
+        way,
+    }
 }
 
 /// Writes what people take away from a session that was closed.

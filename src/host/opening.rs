@@ -85,6 +85,11 @@ impl Opening {
         }
     }
 
+    /// Whether somebody studies alone.
+    pub fn is_alone(&self) -> bool {
+        self.wish.is_some()
+    }
+
     pub fn wanted(&self) -> &Wanted {
         &self.wanted
     }
@@ -185,9 +190,28 @@ impl Opening {
         let wish = Wish { offered, ..wish };
         Learners::load(home).remember(home, &wish.name)?;
         let now = clock::now().wall;
-        match shelf::begin(home, &wanted, &wish, now, &clock::zone())? {
+        let begin = |wish: &Wish| shelf::begin(home, &wanted, wish, now, &clock::zone());
+        let mut begins = begin(&wish)?;
+        let mut earlier = None;
+        // Whoever has mended the document wants it as it is now.
+        if let Begin::GoOn(path) = &begins
+            && !wanted.loaded.decision.marks.is_empty()
+        {
+            let begun = resume(path, Way::AsItIs, home, folders)?;
+            if begun.said.is_empty() {
+                return Ok(begun);
+            }
+            begun.table.close();
+            earlier = Some(AS_IT_IS_NOW.to_owned());
+            begins = begin(&Wish {
+                again: true,
+                ..wish.clone()
+            })?;
+        }
+        match begins {
             Begin::GoOn(path) => resume(&path, Way::AsItIs, home, folders),
             Begin::New { opened, said } => {
+                let said = earlier.into_iter().chain(said).collect();
                 let table = Table::open(home, *opened)?;
                 let from = Place::Gather;
                 let orders = vec![join(&wish.name), Command::Advance { from }];
@@ -201,6 +225,9 @@ impl Opening {
         }
     }
 }
+
+/// What whoever has mended a document hears that they had begun to study.
+const AS_IT_IS_NOW: &str = "The document was mended since you began to study it. This session takes it as it is now; to go on with the one before, leave this one and press Enter on its row under GO ON.";
 
 /// Somebody comes.
 pub fn join(name: &Clean) -> Command {

@@ -17,6 +17,7 @@ use super::{
 use crate::{fault::Fault, text::Clean};
 
 mod apart;
+mod colour;
 mod table;
 mod tree;
 
@@ -50,6 +51,7 @@ pub(super) fn markdown(bytes: &[u8]) -> Result<Converted, Fault> {
     }
     let title = tree::first(&tree, "title").map(|title| tree::text(&title));
     let left = apart::set_apart(&tree);
+    colour::marks(&tree);
     let markdown = converter(apart::controls(&tree)).tree_to_markdown(&tree);
     let mut said: Vec<Clean> = said.into_iter().collect();
     if !left.is_empty() {

@@ -10,6 +10,7 @@ use roxmltree::Node;
 use super::{
     Converted,
     flow::{Flow, Mark},
+    look::{self, Look, stands_out},
     table::{Cell, Row},
     zipped::{Zipped, attribute, child},
 };
@@ -92,7 +93,7 @@ struct Level {
 #[derive(Default)]
 struct OpenText {
     flow: Flow,
-    bold: HashMap<String, bool>,
+    looks: HashMap<String, Look>,
     /// The style that a style is made from.
     parents: HashMap<String, String>,
     lists: HashMap<String, Vec<Level>>,
@@ -108,12 +109,8 @@ impl OpenText {
             let name = attribute(node, "name").unwrap_or_default();
             match node.tag_name().name() {
                 "style" => {
-                    let weight = child(node, "text-properties")
-                        .and_then(|text| attribute(text, "font-weight"));
-                    if let Some(weight) = weight {
-                        let bold = weight == "bold"
-                            || weight.parse().is_ok_and(|weight: u32| weight >= 600);
-                        self.bold.insert(name.to_owned(), bold);
+                    if let Some(look) = child(node, "text-properties").and_then(look_of) {
+                        self.looks.insert(name.to_owned(), look);
                     }
                     if let Some(parent) = attribute(node, "parent-style-name") {
                         self.parents.insert(name.to_owned(), parent.to_owned());
@@ -153,8 +150,8 @@ impl OpenText {
         false
     }
 
-    fn is_bold(&self, style: &str) -> Option<bool> {
-        self.bold.get(style).copied()
+    fn look(&self, style: &str) -> Option<Look> {
+        self.looks.get(style).copied()
     }
 
     fn blocks(&mut self, node: Node<'_, '_>, deep: usize) {
@@ -303,15 +300,15 @@ impl OpenText {
     fn text(&mut self, node: Node<'_, '_>) -> String {
         let style = attribute(node, "style-name").unwrap_or_default();
         let mut text = String::new();
-        let bold = self.is_bold(style).unwrap_or(false);
-        self.runs(node, bold, &mut text);
-        text.replace("****", "")
+        let look = self.look(style).unwrap_or_default();
+        self.runs(node, look, &mut text);
+        look::joined(&text)
     }
 
-    fn runs(&mut self, node: Node<'_, '_>, bold: bool, text: &mut String) {
+    fn runs(&mut self, node: Node<'_, '_>, look: Look, text: &mut String) {
         for piece in node.children() {
             if piece.is_text() {
-                emphasised(piece.text().unwrap_or_default(), bold, text);
+                spoken(piece.text().unwrap_or_default(), look, text);
                 continue;
             }
             match piece.tag_name().name() {
@@ -332,13 +329,14 @@ impl OpenText {
                 "annotation" | "annotation-end" | "tracked-changes" | "change" => {}
                 "p" | "h" => {
                     text.push('\n');
-                    self.runs(piece, bold, text);
+                    self.runs(piece, look, text);
                     text.push('\n');
                 }
                 _ => {
                     let style = attribute(piece, "style-name").unwrap_or_default();
-                    let bold = self.is_bold(style).unwrap_or(bold);
-                    self.runs(piece, bold, text);
+                    let link = piece.tag_name().name() == "a";
+                    let own = self.look(style).filter(|_| !link).unwrap_or(look);
+                    self.runs(piece, own, text);
                 }
             }
         }
@@ -355,6 +353,21 @@ impl OpenText {
     }
 }
 
+/// How text with these properties looks; none where they say nothing of it.
+fn look_of(properties: Node<'_, '_>) -> Option<Look> {
+    let weight = attribute(properties, "font-weight");
+    let colours = ["color", "background-color"].map(|name| attribute(properties, name));
+    let heavy = |weight: &str| weight == "bold" || weight.parse().is_ok_and(|of: u32| of >= 600);
+    let mut said = colours.iter().flatten();
+    match weight {
+        Some(weight) if heavy(weight) => Some(Look::Bold),
+        _ if said.any(|colour| stands_out(colour)) => Some(Look::Coloured),
+        _ => weight
+            .or(colours.into_iter().flatten().next())
+            .map(|_| Look::Plain),
+    }
+}
+
 /// The rows of a table, also those that head it, but not those of tables in it.
 fn rows_of<'a, 'b>(node: Node<'a, 'b>, rows: &mut Vec<Node<'a, 'b>>) {
     for child in node.children() {
@@ -366,8 +379,8 @@ fn rows_of<'a, 'b>(node: Node<'a, 'b>, rows: &mut Vec<Node<'a, 'b>>) {
     }
 }
 
-/// Adds a text, in bold where it is; blanks between words are one.
-fn emphasised(piece: &str, bold: bool, text: &mut String) {
+/// Adds a text; blanks between words are one.
+fn spoken(piece: &str, look: Look, text: &mut String) {
     let words: Vec<_> = piece.split_whitespace().collect();
     let own = words.join(" ");
     if own.is_empty() {
@@ -379,11 +392,7 @@ fn emphasised(piece: &str, bold: bool, text: &mut String) {
     if piece.starts_with(char::is_whitespace) {
         text.push(' ');
     }
-    if bold && !own.contains('*') {
-        text.push_str(&format!("**{own}**"));
-    } else {
-        text.push_str(&own);
-    }
+    look::say(text, &own, look);
     if piece.ends_with(char::is_whitespace) {
         text.push(' ');
     }

@@ -7,6 +7,7 @@ use roxmltree::Node;
 use super::{
     Converted,
     flow::{Flow, Mark},
+    look::{self, Look, stands_out},
     table::{Cell, Row},
     zipped::{MOST_PARTS, Zipped, attribute, child},
 };
@@ -230,7 +231,7 @@ fn paragraphs<'a, 'b>(shape: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>>
         .filter(|node| node.tag_name().name() == "p")
 }
 
-/// The text of a paragraph; a run in bold is bold.
+/// The text of a paragraph; a run looks as its settings say.
 fn text(paragraph: Node<'_, '_>) -> String {
     let mut all = String::new();
     for run in paragraph.children() {
@@ -239,20 +240,31 @@ fn text(paragraph: Node<'_, '_>) -> String {
                 let own = child(run, "t")
                     .and_then(|text| text.text())
                     .unwrap_or_default();
-                let bold =
-                    child(run, "rPr").and_then(|settings| attribute(settings, "b")) == Some("1");
-                let bare = own.trim();
-                match own
-                    .split_once(bare)
-                    .filter(|_| bold && !bare.is_empty() && !bare.contains('*'))
-                {
-                    Some((before, after)) => all.push_str(&format!("{before}**{bare}**{after}")),
-                    None => all.push_str(own),
-                }
+                look::say(
+                    &mut all,
+                    own,
+                    child(run, "rPr").map_or(Look::Plain, look_of),
+                );
             }
             "br" => all.push('\n'),
             _ => {}
         }
     }
-    all.replace("****", "")
+    look::joined(&all)
+}
+
+/// How a run looks, by its settings; a link has a colour because it is one.
+fn look_of(settings: Node<'_, '_>) -> Look {
+    let colour = |name: &str| {
+        let colour = child(settings, name).and_then(|fill| child(fill, "srgbClr"));
+        colour.and_then(|colour| attribute(colour, "val"))
+    };
+    let mut colours = ["solidFill", "highlight"].into_iter().filter_map(colour);
+    if attribute(settings, "b") == Some("1") {
+        Look::Bold
+    } else if child(settings, "hlinkClick").is_none() && colours.any(stands_out) {
+        Look::Coloured
+    } else {
+        Look::Plain
+    }
 }

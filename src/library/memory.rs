@@ -12,7 +12,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::shelf::Told;
+use super::shelf::CaseSummary;
 use crate::{
     home::{private_folder, regular, replace},
     os,
@@ -47,7 +47,7 @@ impl Stamp {
 pub(super) struct Remembered {
     pub(super) stamp: Stamp,
     pub(super) hash: String,
-    pub(super) told: Vec<Told>,
+    pub(super) told: Vec<CaseSummary>,
 }
 
 /// Everything that is remembered.
@@ -78,7 +78,7 @@ impl Memory {
     }
 
     /// What is known of each content, wherever it lies.
-    pub(super) fn by_content(&self) -> HashMap<&str, &[Told]> {
+    pub(super) fn by_content(&self) -> HashMap<&str, &[CaseSummary]> {
         let files = self.files.values();
         files
             .map(|kept| (kept.hash.as_str(), kept.told.as_slice()))

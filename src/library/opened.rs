@@ -15,9 +15,7 @@ const MOST: usize = 200;
 
 /// Those that are still there, with `new` ones, which are remembered from now on.
 pub fn opened(home: &Home, new: &[PathBuf]) -> Vec<PathBuf> {
-    let file = home.root().join("opened.json");
-    let bytes = regular::read(&file, regular::SMALL).unwrap_or_default();
-    let known: Vec<Clean> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let (file, known) = known(home);
     let lies = |path: &PathBuf| home::place(path);
     let mut seen = BTreeSet::new();
     let all = new.iter().rev().map(lies).chain(known.iter().cloned());
@@ -28,6 +26,29 @@ pub fn opened(home: &Home, new: &[PathBuf]) -> Vec<PathBuf> {
         let _ = remember(home, &file, &all);
     }
     all.iter().filter_map(|place| file_at(place)).collect()
+}
+
+/// Takes one of them off the shelf; whether it was one. The document stays where it lies.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn unlist(home: &Home, path: &Path) -> std::io::Result<bool> {
+    let (file, mut all) = known(home);
+    let (place, count) = (home::place(path), all.len());
+    all.retain(|one| *one != place);
+    let was = all.len() < count;
+    if was {
+        remember(home, &file, &all)?;
+    }
+    Ok(was)
+}
+
+/// The file that remembers them, and their places.
+fn known(home: &Home) -> (PathBuf, Vec<Clean>) {
+    let file = home.root().join("opened.json");
+    let bytes = regular::read(&file, regular::SMALL).unwrap_or_default();
+    (file, serde_json::from_slice(&bytes).unwrap_or_default())
 }
 
 fn remember(home: &Home, file: &Path, all: &[Clean]) -> std::io::Result<()> {

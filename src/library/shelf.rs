@@ -51,7 +51,7 @@ pub struct Card {
 
 /// What is told of a case, wherever its file is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Told {
+pub(super) struct CaseSummary {
     title: Clean,
     seconds: Option<u32>,
     questions: usize,
@@ -87,7 +87,7 @@ fn put_up(
     home: Option<&Home>,
     progress: &Progress<'_>,
 ) -> Vec<Card> {
-    let mended = home.map(decided::mended).unwrap_or_default();
+    let mended = home.map(decided::Known::at).unwrap_or_default();
     let found = look(folders);
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     let before = Memory::read(memory);
@@ -101,7 +101,7 @@ fn put_up(
         let origin = Origin::File(path.clone());
         match read {
             Ok(file) => {
-                let own = home.filter(|_| mended.contains(&file.hash));
+                let own = home.filter(|_| mended.has(&file.hash, path));
                 let own = own
                     .and_then(|home| Some(told(&decided::recall(open(&origin).ok()?, home).ok()?)));
                 let told = own.as_ref().unwrap_or(&file.told).iter().enumerate();
@@ -111,10 +111,16 @@ fn put_up(
             Err(fault) => cards.push(broken(path, &fault)),
         }
     }
-    cards.extend(
-        slow.into_iter()
-            .filter_map(|path| Some(unread(path, Kind::named(path)?))),
-    );
+    for path in slow {
+        let origin = Origin::File(path.clone());
+        match home.and_then(|home| decided::read_before(&origin, home)) {
+            Some(Remembered { hash, told, .. }) => {
+                let told = told.iter().enumerate();
+                cards.extend(told.map(|(number, told)| told.card(&origin, number, &hash)));
+            }
+            None => cards.extend(Kind::named(path).map(|kind| unread(path, kind))),
+        }
+    }
     cards.extend(found.faults.iter().map(|(path, fault)| broken(path, fault)));
     let folders: Vec<_> = folders.iter().map(absolute).collect();
     Memory::write(memory, &folders, kept, before);
@@ -181,7 +187,7 @@ fn read_all(
 fn read_one(
     path: &Path,
     before: &Memory,
-    known: &HashMap<&str, &[Told]>,
+    known: &HashMap<&str, &[CaseSummary]>,
 ) -> Result<Remembered, Fault> {
     let stamp = Stamp::of(path);
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -192,16 +198,29 @@ fn read_one(
     let hash = super::hash(&bytes);
     let told = match known.get(hash.as_str()) {
         Some(told) => told.to_vec(),
-        None => told(&loaded(import::convert_bytes(path, &bytes)?, path, &hash)?),
+        None => told(&loaded(import::convert_bytes(path, &bytes)?, path, &bytes)?),
     };
     let stamp = stamp
         .ok_or_else(|| Fault::new("The file vanished while it was read", "Look again.").at(path))?;
     Ok(Remembered { stamp, hash, told })
 }
 
-fn told(loaded: &Loaded) -> Vec<Told> {
+/// What a document says that takes long to read, to be listed by.
+pub(super) fn remembered(loaded: &Loaded) -> Option<Remembered> {
+    let Origin::File(path) = &loaded.origin else {
+        return None;
+    };
+    Kind::named(path).filter(|kind| kind.is_slow())?;
+    Some(Remembered {
+        stamp: Stamp::of(path)?,
+        hash: loaded.hash.to_string(),
+        told: told(loaded),
+    })
+}
+
+fn told(loaded: &Loaded) -> Vec<CaseSummary> {
     let cases = loaded.document.cases.iter();
-    let told = cases.map(|case| Told {
+    let told = cases.map(|case| CaseSummary {
         title: case.title.clone(),
         seconds: case.seconds,
         questions: case.questions().count(),
@@ -256,7 +275,7 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| word.len() > 2 && word.starts_with(char::is_uppercase))
 }
 
-impl Told {
+impl CaseSummary {
     fn card(&self, origin: &Origin, number: usize, hash: &str) -> Card {
         Card {
             title: self.title.clone(),

@@ -38,8 +38,9 @@ impl Front<'_> {
     /// One person writes, or writes anew.
     pub(super) fn answer(&mut self, person: PersonId) -> Flow {
         let view = self.view(Viewer::Person(person));
-        let Some(question) = view.question.clone().filter(|_| view.can.write_answer()) else {
-            return self.say(match view.can.write_answer() {
+        let may = may_write(&view, person);
+        let Some(question) = view.question.clone().filter(|_| may) else {
+            return self.say(match may {
                 true => "No question is asked now.",
                 false => "This step takes no answer of theirs. /dissent and notes are open.",
             });
@@ -205,10 +206,8 @@ impl Front<'_> {
             .question
             .as_ref()
             .is_some_and(|question| !question.mine.is_empty());
-        let asks_why = view
-            .step
-            .as_ref()
-            .is_some_and(|step| step.step.edit == Edit::NewVersion);
+        let step = view.step.as_ref();
+        let asks_why = step.is_none_or(|step| step.step.edit == Edit::NewVersion);
         let moved_by = if anew && asks_why {
             self.say("What moved you to it? One line, or an empty one.")?;
             Some(Clean::new(&self.lines.line()?))
@@ -225,7 +224,7 @@ impl Front<'_> {
         if self.ask(Actor::Person(*person), command)? {
             self.drafts.remove(key);
             self.stray.ended_by(*person);
-            self.say("saved")?;
+            self.says_saved()?;
         }
         Ok(())
     }
@@ -276,7 +275,7 @@ impl Front<'_> {
                 Some(Ok(said)) => {
                     self.obey(said)?;
                     let view = self.view(Viewer::Person(person));
-                    if self.session.place() != place || !view.can.write_answer() {
+                    if self.session.place() != place || !may_write(&view, person) {
                         return Ok(Typed::Moved);
                     }
                     let ends = if long { "/end" } else { "an empty line" };
@@ -474,6 +473,12 @@ impl Front<'_> {
         self.drafts.insert(key.clone(), draft.clone());
         self.client.draft(key.clone(), Some(draft));
     }
+}
+
+/// Whether that person may answer now, or late where the question is past.
+fn may_write(view: &View, person: PersonId) -> bool {
+    let past = view.question.as_ref().filter(|question| question.past);
+    past.map_or(view.can.write_answer(), |past| past.after.contains(&person))
 }
 
 /// The brief of whoever looks, in lines; nothing where they have none.

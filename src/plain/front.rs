@@ -27,7 +27,7 @@ use crate::{
     fault::Fault,
     home::Home,
     host::close,
-    id::PersonId,
+    id::{PersonId, QuestionId},
     journal::drafts::{DraftKey, Drafts},
     people,
     protocol::Write,
@@ -53,6 +53,8 @@ pub(super) struct Front<'a> {
     told: Option<Place>,
     /// What was said last of what can be typed.
     prompted: String,
+    /// The question that is past and that a command is about.
+    pub(super) about: Option<QuestionId>,
     /// Who leaves the answer to the question that is asked for later.
     pub(super) later: BTreeSet<PersonId>,
     pub(super) briefed: BTreeSet<PersonId>,
@@ -98,6 +100,7 @@ impl<'a> Front<'a> {
             lines,
             told: None,
             prompted: String::new(),
+            about: None,
             later: BTreeSet::new(),
             briefed: BTreeSet::new(),
             stray: Stray::default(),
@@ -112,7 +115,12 @@ impl<'a> Front<'a> {
 
     /// What is now; a line is no time to look at every question that was asked before.
     pub(super) fn view(&self, viewer: Viewer) -> View {
-        self.session.view_now(viewer, clock::now())
+        let Some(about) = &self.about else {
+            return self.session.view_now(viewer, clock::now());
+        };
+        let view = self.view_of_all(viewer);
+        let past = view.question(about);
+        past.map(|past| view.about(past)).unwrap_or(view)
     }
 
     /// The same with the questions that were asked before.
@@ -232,7 +240,8 @@ impl<'a> Front<'a> {
     /// Somebody votes or answers: meanwhile no time ends the step.
     pub(super) fn writes(&mut self, person: PersonId) -> Flow {
         self.client.hold(true);
-        let flow = match vote::votes_now(&self.view(Viewer::Facilitator)) {
+        let votes = self.about.is_none() && vote::votes_now(&self.view(Viewer::Facilitator));
+        let flow = match votes {
             true => vote::ask(self, person),
             false => self.answer(person),
         };

@@ -32,9 +32,15 @@ impl KeptReading {
 /// Says how the document was read, where somebody should look at that first. It asks nothing:
 /// a script goes on as if it had not been said.
 pub(super) fn how_it_was_read(front: &mut Front<'_>) -> Flow {
-    let Some(loaded) = front.kept.as_ref().map(|kept| &kept.loaded) else {
+    let Some(kept) = &front.kept else {
         return Ok(());
     };
+    let loaded = kept.loaded.clone();
+    if let Some(said) = loaded.says_carried() {
+        // It is said once; where it cannot be kept, once more.
+        let _ = library::remember(&loaded, &kept.home);
+        front.say(&said)?;
+    }
     if !loaded.is_asked() {
         return Ok(());
     }

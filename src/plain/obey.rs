@@ -10,7 +10,7 @@ use super::{
     vote,
 };
 use crate::{
-    home,
+    clock, home,
     id::{PersonId, Seq},
     journal::drafts::DraftKey,
     protocol::Names,
@@ -131,9 +131,19 @@ impl Front<'_> {
     /// Sends a command for the shared keyboard, and says that it is saved.
     pub(super) fn done(&mut self, command: Command) -> Flow {
         if self.ask(Actor::Desk, command)? {
-            self.say("saved")?;
+            self.says_saved()?;
         }
         Ok(())
+    }
+
+    /// It is on disk; what went to a question that is past names it.
+    pub(super) fn says_saved(&mut self) -> Flow {
+        let past = self.about.as_ref();
+        let past = past.and_then(|_| self.view(Viewer::Room).question);
+        match past {
+            Some(past) => self.say(&format!("saved, late, to question {}", past.prompt.number)),
+            None => self.say("saved"),
+        }
     }
 
     fn help(&mut self) -> Flow {
@@ -434,7 +444,17 @@ impl Front<'_> {
         let alone = view.people.first().filter(|_| view.alone);
         let person = person.or(alone.map(|person| person.id));
         let commitment = back::commitment(&text);
-        self.done(Command::Commit { person, commitment })
+        let undated = clock::zone().names_no_day(&commitment.by_when, clock::now().wall);
+        if self.ask(Actor::Desk, Command::Commit { person, commitment })? {
+            self.says_saved()?;
+            if undated {
+                let last = self.view(Viewer::Facilitator).commitments.len();
+                self.say(&format!(
+                    "It names no day to look at it: /reword C{last} says it anew, with one."
+                ))?;
+            }
+        }
+        Ok(())
     }
 
     fn word(&mut self, text: &str) -> Flow {

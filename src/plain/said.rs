@@ -88,22 +88,37 @@ pub(super) enum Said {
 }
 
 impl Said {
-    /// Whether it changes nothing.
-    pub(super) fn only_looks(&self) -> bool {
+    /// Whether it says something to a question, or of what was said to it.
+    pub(super) fn speaks(&self) -> bool {
         matches!(
             self,
-            Self::Nothing
-                | Self::Help
-                | Self::Quit
-                | Self::Who
-                | Self::Read
-                | Self::Time
-                | Self::Answers
-                | Self::Look(_)
-                | Self::Map
-                | Self::Kept
-                | Self::Items
+            Self::Answer(_)
+                | Self::Note(..)
+                | Self::Stance(..)
+                | Self::Dissent(_)
+                | Self::Belongs(_)
+                | Self::SetAside(_)
+                | Self::BringBack(_)
         )
+    }
+
+    /// Whether it changes nothing.
+    pub(super) fn only_looks(&self) -> bool {
+        let looks = matches!(self, Self::Look(text) if !text.trim().contains(' '));
+        looks
+            || matches!(
+                self,
+                Self::Nothing
+                    | Self::Help
+                    | Self::Quit
+                    | Self::Who
+                    | Self::Read
+                    | Self::Time
+                    | Self::Answers
+                    | Self::Map
+                    | Self::Kept
+                    | Self::Items
+            )
     }
 }
 

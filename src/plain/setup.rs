@@ -16,7 +16,7 @@ pub(super) fn writing(front: &mut Front<'_>, said: &str) -> Flow {
     let view = front.view(Viewer::Facilitator);
     match (way, view.setup) {
         (Some(how), _) => front.done(Command::SetWriting { how }),
-        (None, Some(setup)) if said.is_empty() => costs(front, &setup, view.case.questions),
+        (None, Some(setup)) if said.is_empty() => costs(front, &setup),
         (None, _) => {
             let names = Way::ALL.map(Way::name).join(", ");
             front.say(&format!("Say /writing and one of: {names}."))
@@ -24,7 +24,7 @@ pub(super) fn writing(front: &mut Front<'_>, said: &str) -> Flow {
     }
 }
 
-fn costs(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
+fn costs(front: &mut Front<'_>, setup: &Setup) -> Flow {
     for (way, seconds) in &setup.ways {
         let now = if *way == setup.way { ", now" } else { "" };
         front.say(&format!(
@@ -34,13 +34,13 @@ fn costs(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
             minutes(*seconds)
         ))?;
     }
-    cost_of_all(front, setup, questions)
+    cost_of_all(front, setup)
 }
 
 /// What all questions take, and how much time there is.
-fn cost_of_all(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
+fn cost_of_all(front: &mut Front<'_>, setup: &Setup) -> Flow {
     let all = minutes(setup.all_s);
-    let questions = plural(questions, "question", "questions");
+    let questions = plural(setup.asked, "question", "questions");
     if setup.there.is_empty() {
         return front.say(&format!("{all} for {questions}."));
     }
@@ -60,8 +60,8 @@ pub(super) fn give_minutes(front: &mut Front<'_>, said: &str) -> Flow {
         return Ok(());
     }
     let view = front.view(Viewer::Facilitator);
-    match &view.setup {
-        Some(setup) => cost_of_all(front, setup, view.case.questions),
+    match view.setup.as_deref().filter(|_| view.can.set_up) {
+        Some(setup) => cost_of_all(front, setup),
         None => front.time(),
     }
 }

@@ -246,7 +246,7 @@ impl Front<'_> {
                 facts.push(answer.step.to_string());
             }
             if answer.handed_in {
-                facts.push("handed in when time was up".to_owned());
+                facts.push("handed in when the step ended".to_owned());
             }
             let said = values::said(kind, &answer.answer);
             let mut lines = vec![format!("{}: {said}", facts.join(", "))];

@@ -1,6 +1,6 @@
 //! Themes, fair voice, duties and roles in lines.
 
-use super::{Flow, back, front::Front, heard, values::from_one};
+use super::{Flow, back, commands::Said, front::Front, heard, values::from_one};
 use crate::{
     id::Seq,
     report::words::used,
@@ -225,15 +225,33 @@ pub(super) fn role(front: &mut Front<'_>, text: &str) -> Flow {
     }
 }
 
-/// `/look 2`: back to a question that was asked before. Nothing is unsaid.
-pub(super) fn look_back(front: &mut Front<'_>, number: &str) -> Flow {
+/// `/look 2`: back to a question that was asked before. Nothing is unsaid. `/look 2 note …` says
+/// something to it, late.
+pub(super) fn look_back(front: &mut Front<'_>, text: &str) -> Flow {
     let view = front.view_of_all(Viewer::Room);
-    let number = number.trim().parse::<u32>().ok();
+    let (number, said) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let number = number.parse::<u32>().ok();
     let mut past = view.past.iter();
-    match past.find(|question| Some(question.prompt.number) == number) {
-        Some(question) => front.question_again(&question.clone()),
-        None => front.say("Say which question that is behind us, by its number: /look 1"),
+    let Some(question) = past.find(|question| Some(question.prompt.number) == number) else {
+        return front.say("Say which question that is behind us, by its number: /look 1");
+    };
+    if said.is_empty() {
+        return front.question_again(question);
     }
+    let said = front.parsed(&format!("/{}", said.trim_start().trim_start_matches('/')));
+    let said = match said.transpose() {
+        Ok(said) => said.filter(Said::speaks),
+        Err(why) => return front.say(&why),
+    };
+    let Some(said) = said else {
+        return front.say(
+            "That is not said to a question. /look 1 answer NAME, /look 1 note TEXT, and so on.",
+        );
+    };
+    front.about = Some(question.prompt.id.clone());
+    let done = front.obey(said);
+    front.about = None;
+    done
 }
 
 /// Which paragraphs carried the discussion, and which nobody used.

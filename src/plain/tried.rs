@@ -2,7 +2,7 @@
 
 use super::{Flow, front::Front, values::from_one};
 use crate::{
-    begin::{Tried, nothing_tried},
+    begin::{Tried, nothing_tried, one_session},
     host::close,
     report::words::line as one_line,
     session::{Command, Learned, Viewer},
@@ -20,7 +20,7 @@ pub(super) fn opens_with(front: &mut Front<'_>) -> Flow {
         false => "Since last time these people wanted to try:",
     })?;
     list_tried(front, &tried)?;
-    if let Some(first) = tried.first() {
+    if let Some(first) = tried.first().filter(|_| one_session(&tried)) {
         front.say(&format!("It was said in {}.", first.of))?;
     }
     front.say("What came of it: /tried 1 WHAT HAPPENED | WHAT WAS LEARNED. Or go on without.")
@@ -55,20 +55,21 @@ fn wanted_to_try(front: &Front<'_>) -> Vec<Tried> {
 
 fn list_tried(front: &mut Front<'_>, tried: &[Tried]) -> Flow {
     let told = front.view(Viewer::Room).learned;
+    let of_one = one_session(tried);
     for (at, one) in tried.iter().enumerate() {
         let what = one_line(&one.commitment.what);
         front.say(&format!("{}. {}: {what}", at + 1, one.who))?;
-        for (lead, text) in [
+        let more = [
             ("Expected", &one.commitment.expect),
             ("Would have surprised", &one.commitment.surprise),
             ("To look at it", &one.commitment.by_when),
-        ] {
-            if !text.is_empty() {
-                front.say(&format!("{lead}: {}", one_line(text)))?;
-            }
+            ("Said in", &one.of),
+        ];
+        let more = more.into_iter().take(if of_one { 3 } else { 4 });
+        for (lead, text) in more.filter(|(_, text)| !text.is_empty()) {
+            front.say(&format!("{lead}: {}", one_line(text)))?;
         }
-        let same = |known: &&Learned| known.who == one.who && known.what == one.commitment.what;
-        for known in told.iter().filter(same) {
+        for known in told.iter().filter(|known| one.is_of(known)) {
             front.say(&format!("Happened: {}", one_line(&known.happened)))?;
             if !known.learned.is_empty() {
                 front.say(&format!("Learned: {}", one_line(&known.learned)))?;

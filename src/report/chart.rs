@@ -85,7 +85,7 @@ fn answers(view: &QuestionView) -> Option<Chart> {
             what: "Votes",
             rounds: names,
             rows: counts(options, &|tally, at| match tally {
-                Tally::Choice(counts) => counts.get(at).copied().unwrap_or(0),
+                Tally::Choice { counts, .. } => counts.get(at).copied().unwrap_or(0),
                 Tally::Scale(_) | Tally::Rank(_) | Tally::Numbers(_) => 0,
             }),
         }),
@@ -94,7 +94,7 @@ fn answers(view: &QuestionView) -> Option<Chart> {
             rounds: names,
             rows: counts(items, &|tally, at| match tally {
                 Tally::Rank(rows) => rows.get(at).map_or(0, |(_, first)| *first),
-                Tally::Choice(_) | Tally::Scale(_) | Tally::Numbers(_) => 0,
+                Tally::Choice { .. } | Tally::Scale(_) | Tally::Numbers(_) => 0,
             }),
         }),
         Kind::Scale(scale) => Some(Chart::Spreads {
@@ -119,7 +119,7 @@ fn numbers(rounds: &[(Clean, &Tally)], comma: bool) -> Vec<Counted> {
         .iter()
         .map(|(_, tally)| match tally {
             Tally::Numbers(found) => found.values.as_slice(),
-            Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) => &[],
+            Tally::Choice { .. } | Tally::Scale(_) | Tally::Rank(_) => &[],
         })
         .collect();
     let mut values: Vec<f64> = given.iter().copied().flatten().copied().collect();
@@ -128,7 +128,7 @@ fn numbers(rounds: &[(Clean, &Tally)], comma: bool) -> Vec<Counted> {
     let say = |value: f64| number::say(value, comma);
     let right = rounds.iter().find_map(|(_, tally)| match tally {
         Tally::Numbers(found) => found.right,
-        Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) => None,
+        Tally::Choice { .. } | Tally::Scale(_) | Tally::Rank(_) => None,
     });
     let count = |label: String, is_in: &dyn Fn(f64) -> bool| Counted {
         label: Clean::line(&label),
@@ -175,7 +175,7 @@ fn rated(low: u8, statements: &[Clean], rounds: &[(Clean, &Tally)]) -> Vec<Rated
         Tally::Scale(rows) => rows
             .get(at)
             .map(|(counts, _)| Spread::of_counts(counts, low)),
-        Tally::Choice(_) | Tally::Rank(_) | Tally::Numbers(_) => None,
+        Tally::Choice { .. } | Tally::Rank(_) | Tally::Numbers(_) => None,
     };
     let row = |(at, label): (usize, &Clean)| Rated {
         label: words::line(label),
@@ -187,9 +187,10 @@ fn rated(low: u8, statements: &[Clean], rounds: &[(Clean, &Tally)]) -> Vec<Rated
 /// Votes on items, round by round, in the order of the first round.
 fn votes(rounds: &[VoteRound]) -> Option<Chart> {
     let names: Vec<Clean> = rounds.iter().map(|round| round.step.clone()).collect();
-    let first = rounds.first()?;
     if rounds.iter().all(|round| round.items.is_empty()) {
-        return Some(consent(names, rounds));
+        // Where nobody ranked or rated, nobody was asked for consent either.
+        let asked = rounds.iter().any(|round| round.consents.is_some());
+        return asked.then(|| consent(names, rounds));
     }
     // An item that came in with a later round stands behind those of the first.
     let mut items: Vec<_> = Vec::new();
@@ -202,7 +203,8 @@ fn votes(rounds: &[VoteRound]) -> Option<Chart> {
         let mut items = round.items.iter();
         items.find(|item| item.entry == entry).cloned()
     };
-    if first.items.iter().any(|item| item.spread.is_some()) {
+    let mut all = rounds.iter().flat_map(|round| &round.items);
+    if all.clone().any(|item| item.spread.is_some()) {
         let row = |(entry, label)| Rated {
             spreads: rounds
                 .iter()
@@ -217,7 +219,7 @@ fn votes(rounds: &[VoteRound]) -> Option<Chart> {
             rows: items.into_iter().map(row).collect(),
         });
     }
-    let dots = first.items.iter().any(|item| item.dots);
+    let dots = all.any(|item| item.dots);
     let points = |round, entry| of(round, entry).map_or(0, |item| item.points);
     let row = |(entry, label)| Counted {
         counts: rounds.iter().map(|round| points(round, entry)).collect(),

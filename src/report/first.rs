@@ -11,7 +11,7 @@ use crate::{
 const MOST_NAMES: usize = 40;
 
 /// So many rows of commitments, dissents and questions have room on it.
-const MOST_ROWS: usize = 14;
+const MOST_ROWS: usize = 12;
 
 /// A report's first page, in words.
 #[derive(Clone, Copy)]
@@ -88,7 +88,8 @@ impl<'a> First<'a> {
         // Of one person alone that tells nothing.
         let mut said = Vec::from_iter((there > 1).then_some(words));
         let questions = self.0.agenda.iter().filter(|stop| stop.question.is_some());
-        let left = questions.filter(|stop| !stop.reached).count();
+        let left = questions.filter(|stop| !stop.reached || stop.left_out);
+        let left = left.count();
         if left > 0 {
             said.push(plural(
                 left,
@@ -105,7 +106,7 @@ impl<'a> First<'a> {
     /// Whether what stands first has room on one page of paper, as far as its rows tell.
     pub(super) fn fits(self) -> bool {
         let rows = self.0.commitments.len() + self.0.questions.len() + 2 * self.open().count();
-        rows + self.0.learned.len() + self.0.changes.len() <= MOST_ROWS
+        rows + self.0.learned.len() + self.gone_back().len() <= MOST_ROWS
     }
 
     pub(super) fn open(self) -> impl Iterator<Item = &'a Dissent> {
@@ -147,39 +148,6 @@ impl<'a> First<'a> {
         let stop = stops.find(|stop| stop.question == Some(question.number));
         let silent = question.answers.is_empty() && question.hidden == 0;
         silent && stop.is_some_and(|stop| !stop.reached || stop.left_out)
-    }
-
-    /// What was recorded of a question, in a sentence of numbers.
-    pub(super) fn numbers(self, question: &Question) -> String {
-        if self.left_out(question) {
-            return "Left out.".to_owned();
-        }
-        let writers = writers(question.answers.iter());
-        let of = question
-            .asked
-            .map_or(String::new(), |asked| format!(" of {asked}"));
-        // Whoever answered has done so, shown or not.
-        let answered = (writers.len() + question.hidden).min(self.0.people.len());
-        let mut said = vec![format!("{answered}{of} answered")];
-        let passed = question.passed.len() + question.passed_unnamed;
-        if passed > 0 {
-            said.push(format!("{passed} passed"));
-        }
-        if question.hidden > 0 {
-            let unshown = self.unshown(question);
-            said.push(unshown.trim_end_matches('.').to_owned());
-        }
-        let again = writers.iter().filter(|writer| writer.has_changed()).count();
-        if again > 0 {
-            said.push(format!("{again} gave a new version"));
-        }
-        if !question.moves.is_empty() {
-            said.push(format!("{} moved", question.moves.len()));
-        }
-        if !question.notes.is_empty() {
-            said.push(plural(question.notes.len(), "note", "notes"));
-        }
-        format!("{}.", said.join(", "))
     }
 
     /// How many answers nobody was shown, in a sentence.
@@ -261,7 +229,7 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
         question.answers.iter().filter(|given| which(given)).count()
     };
     lines.extend(written_on(question));
-    let late = count(&|given| given.late);
+    let late = count(&|given| given.late && !given.changed);
     if late > 0 {
         let late = plural(late, "answer", "answers");
         lines.push(format!(
@@ -279,7 +247,7 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
     if drafts > 0 {
         let drafts = plural(drafts, "draft was", "drafts were");
         lines.push(format!(
-            "Question {number}: {drafts} handed in when time was up."
+            "Question {number}: {drafts} handed in when the step ended."
         ));
     }
     match question.unheard_by.len() {
@@ -294,8 +262,6 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
             "Question {number}: not marked as heard: {many} answers."
         )),
     }
-    let aside = question.set_aside.iter();
-    lines.extend(aside.map(|one| format!("Question {number}: {}.", one.line())));
     for tagged in question.tags.iter().filter(|tagged| tagged.notes > 0) {
         let notes = plural(tagged.notes, "note", "notes");
         lines.push(format!("Question {number}: {notes} about {}.", tagged.tag));
@@ -336,7 +302,8 @@ impl Given {
     /// The step in which it was written, and that it came late or is a change of mind.
     pub(super) fn when(&self) -> String {
         match (self.changed, self.late) {
-            (true, _) => format!("{}, after all had been shown", self.step),
+            (true, true) => "late, after the question was past".to_owned(),
+            (true, false) => format!("{}, after all had been shown", self.step),
             (false, true) => format!("late, {}", self.step),
             (false, false) => self.step.to_string(),
         }
@@ -393,7 +360,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn has_changed(&self) -> bool {
+    pub(super) fn has_changed(&self) -> bool {
         let mut versions = self.versions();
         versions.any(|(given, same)| given.version > 1 && !same)
     }

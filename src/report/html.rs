@@ -70,7 +70,8 @@ pub fn sheet(case: &Case, everything: bool, part: Option<usize>) -> String {
 
 /// How many sheets a case has: one, and one more for each later part.
 pub fn stages(case: &Case) -> usize {
-    1 + case.parts.iter().filter(|part| part.staged).count()
+    let last = sheet::stretches(case).pop();
+    1 + last.map_or(0, |stretch| stretch.stage)
 }
 
 pub(super) fn made(page: &impl Template) -> String {

@@ -1,9 +1,9 @@
 //! A report is made from a view. Who may see what was decided there; nothing decides it again.
 
 use super::{
-    About, Claim, Commitment, Dissent, FORMAT, Fact, Given, HandedOn, Met, Minutes, Model, Move,
-    Note, Passage, Person, Question, Report, Round, Scale, Section, SetAside, Setting, Step, Stop,
-    Tagged, Taken, Theme, Word, chart, named, words,
+    About, AgendaRow, Claim, Commitment, Dissent, FORMAT, Fact, Given, HandedOn, Met, Minutes,
+    Model, Move, Note, Passage, Person, Question, Report, Round, Scale, Section, SetAside, Setting,
+    Step, Tagged, Taken, Theme, Word, chart, named, words,
 };
 use crate::{
     case::{Answer, Block, Kind},
@@ -27,6 +27,7 @@ pub fn report(view: &View) -> Report {
         consent_asked: view.consent.asked,
         case: about(view),
         protocol: view.protocol.name.to_string().into(),
+        protocols: view.protocols.clone(),
         opened_at: view.opened_at.to_string().into(),
         opened: Clean::default(),
         finished: view.place == Place::Over,
@@ -90,7 +91,7 @@ fn fact(fact: &FactView) -> Option<Fact> {
 }
 
 /// Every stop, and behind it the breaks that were made in it.
-fn agenda(view: &View) -> Vec<Stop> {
+fn agenda(view: &View) -> Vec<AgendaRow> {
     let stops = view.agenda.iter().enumerate();
     let with_breaks = stops.flat_map(|(at, line)| {
         let breaks = view.breaks.iter().filter(move |one| one.stop == at);
@@ -99,8 +100,8 @@ fn agenda(view: &View) -> Vec<Stop> {
     with_breaks.collect()
 }
 
-fn coffee(pause: &BreakView) -> Stop {
-    Stop {
+fn coffee(pause: &BreakView) -> AgendaRow {
+    AgendaRow {
         label: Clean::new("Coffee"),
         question: None,
         left_out: false,
@@ -110,8 +111,8 @@ fn coffee(pause: &BreakView) -> Stop {
     }
 }
 
-fn stop(line: &AgendaLine) -> Stop {
-    Stop {
+fn stop(line: &AgendaLine) -> AgendaRow {
+    AgendaRow {
         label: line.label.clone(),
         question: line.question,
         left_out: line.left_out,
@@ -297,6 +298,7 @@ fn notes(view: &QuestionView) -> Vec<Note> {
             about: note.about.and_then(|entry| told(view, entry)),
             speaks_to: note.about.and_then(|entry| spoken_to(view, entry)),
             tag: note.tag.map(Tag::word),
+            late: note.late,
             level: note.level,
         })
         .collect()
@@ -460,6 +462,7 @@ fn models(view: &QuestionView) -> Vec<Model> {
             by: named(&stance.by),
             stance: stance.stance.word(),
             text: stance.text.clone(),
+            late: stance.late,
             level: stance.level,
         })
     };

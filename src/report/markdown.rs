@@ -107,21 +107,9 @@ impl Markdown {
         let here = Some(report.opened.to_string()).filter(|here| !here.is_empty());
         let facts = [
             ("When", here.unwrap_or(utc)),
-            ("How", report.protocol.to_string()),
-            (
-                "Planned and taken",
-                format!("{}, {}", first.planned(), first.taken()),
-            ),
-            ("Case", first.credits()),
             (first.titles()[0], first.people()),
-            ("Made from", report.session.to_string()),
-            ("In it", first.done()),
-            ("At the close", first.closed()),
         ];
-        for (what, said) in facts.iter().filter(|(_, said)| !said.is_empty()) {
-            self.line(&format!("- {what}: {}", inline(said)));
-        }
-        self.0.push('\n');
+        self.facts(&facts);
         let words = |lines: &[Clean]| lines.iter().map(Clean::to_string).collect::<Vec<_>>();
         self.list("About this record", &words(&report.damage));
         self.learned(report);
@@ -141,7 +129,7 @@ impl Markdown {
         if !report.questions.is_empty() {
             self.paragraph("## The questions, in numbers");
         }
-        for question in &report.questions {
+        for question in first.told() {
             let prompt = inline(&author(&question.prompt));
             let numbers = first.numbers(question);
             self.line(&format!(
@@ -152,7 +140,16 @@ impl Markdown {
         self.0.push('\n');
         let facts: Vec<_> = report.facts.iter().map(|fact| fact.said.clone()).collect();
         self.list("Facts that were asked for", &words(&facts));
-        self.list("What was gone back on", &words(&report.changes));
+        self.list("What was gone back on", &first.gone_back());
+        self.paragraph("## How it went");
+        self.facts(&first.how_it_went());
+    }
+
+    fn facts(&mut self, facts: &[(&str, String)]) {
+        for (what, said) in facts {
+            self.line(&format!("- {what}: {}", inline(said)));
+        }
+        self.0.push('\n');
     }
 
     fn asked(&mut self, question: &Question, first: First<'_>) {
@@ -200,7 +197,8 @@ impl Markdown {
             let about: String = about.map(|about| format!(", on {about}")).collect();
             let by: String = by.collect();
             let tag = note.tag.map(|tag| format!(", {tag}")).unwrap_or_default();
-            format!("{}{by}{about}{tag}: {}", note.kind, note.text)
+            let late = if note.late { ", late" } else { "" };
+            format!("{}{by}{about}{tag}{late}: {}", note.kind, note.text)
         });
         self.list("Notes", &notes.collect::<Vec<_>>());
     }
@@ -295,12 +293,14 @@ impl Markdown {
             .map_or_else(|| said_when(given), str::to_owned);
         let named = given.version > 1 || writer.has_several() || given.late;
         let when = if named {
-            format!(" {when}")
+            // "then", "late": behind a comma where the verb has said a when.
+            let comma = if given.handed_in { "," } else { "" };
+            format!("{comma} {when}")
         } else {
             String::new()
         };
         let verb = match (given.handed_in, same) {
-            (true, _) => "was writing, when time was up,",
+            (true, _) => "was writing when the step ended",
             (false, _) => "wrote",
         };
         let what = format!("{verb}{}{when}", if same { " the same" } else { "" });
@@ -312,7 +312,7 @@ impl Markdown {
             self.paragraph(&format!(
                 "{by}{}",
                 if given.handed_in {
-                    ", when time was up"
+                    ", when the step ended"
                 } else {
                     ""
                 }
@@ -341,7 +341,8 @@ impl Markdown {
                 self.line(&format!("- {}", inline(&author(&claim.text))));
                 for taken in &claim.stances {
                     let why = if taken.text.is_empty() { "" } else { ": " };
-                    let said = format!("{}, {}{why}{}", taken.by, taken.stance, taken.text);
+                    let late = if taken.late { ", late" } else { "" };
+                    let said = format!("{}, {}{late}{why}{}", taken.by, taken.stance, taken.text);
                     self.line(&format!("  - {}", inline(&said)));
                 }
             }

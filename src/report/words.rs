@@ -108,7 +108,11 @@ pub fn vote_round(round: &VoteRound) -> Vec<String> {
                 let dots = plural(item.points, "dot", "dots");
                 lines.push(format!("{words}: {dots}"));
             }
-            None => lines.push(format!("{words}: {}", item.points)),
+            None if item.unrated => lines.push(format!("{words}: nobody rated it")),
+            None => {
+                let points = plural(item.points, "point", "points");
+                lines.push(format!("{words}: {points}"));
+            }
         }
     }
     if let Some(consents) = round.consents {
@@ -141,7 +145,8 @@ pub fn uncounted(question: &QuestionView) -> Vec<String> {
         (count > 0).then(|| format!("{} {did}{counted}", plural(count, "answer", "answers")))
     };
     let changed = question.newest().filter(|answer| answer.changed).count();
-    let late = question.newest().filter(|answer| answer.late).count();
+    let late = question.newest().filter(|one| one.late && !one.changed);
+    let late = late.count();
     let changed = said(changed, "changed since", "; counted as they stood before");
     let late = said(late, "came after all were shown", "; not counted");
     changed.into_iter().chain(late).collect()
@@ -162,7 +167,7 @@ pub fn answer_round(kind: &Kind, round: &AnswerRound) -> Vec<String> {
 /// A tally in words, a line for each option, statement or item.
 pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
     match (kind, tally) {
-        (Kind::Choice { options, .. }, Tally::Choice(counts)) => options
+        (Kind::Choice { options, .. }, Tally::Choice { counts, .. }) => options
             .iter()
             .zip(counts)
             .map(|(option, count)| format!("{}: {count}", before_colon(option)))

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Fit, Place, Round, Session, Stop, Timing, assign::without, ballot, door::members, pause,
-    reveal, rule::Asked,
+    AgendaItem, Entry, Fit, Place, Round, Session, Timing, assign::without, ballot, clock,
+    door::members, pause, reveal, rule::Asked,
 };
 use crate::{
     case::{Block, Case, Item, Question},
@@ -22,7 +22,7 @@ const BYTES_A_MINUTE: usize = 1_200;
 const CLOSE_SECONDS: u32 = 300;
 
 /// The stops of a case, in the document's order, the close last.
-pub(super) fn agenda(case: &Case) -> Arc<[Stop]> {
+pub(super) fn agenda(case: &Case) -> Arc<[AgendaItem]> {
     let mut stops = Vec::new();
     let mut question = 0;
     for (part, content) in case.parts.iter().enumerate() {
@@ -31,43 +31,44 @@ pub(super) fn agenda(case: &Case) -> Arc<[Stop]> {
                 // Nobody stops for what not everybody reads.
                 (Item::Exhibit(exhibit), _) if !exhibit.readers.are_all() => {}
                 (Item::Question(_), _) => {
-                    stops.push(Stop::Question { part, question });
+                    stops.push(AgendaItem::Question { part, question });
                     question += 1;
                 }
-                (Item::Reading(_) | Item::Exhibit(_), Some(Stop::Read { part: last, items }))
-                    if *last == part =>
-                {
+                (
+                    Item::Reading(_) | Item::Exhibit(_),
+                    Some(AgendaItem::Read { part: last, items }),
+                ) if *last == part => {
                     items.end = at + 1;
                 }
-                (Item::Reading(_) | Item::Exhibit(_), _) => stops.push(Stop::Read {
+                (Item::Reading(_) | Item::Exhibit(_), _) => stops.push(AgendaItem::Read {
                     part,
                     items: at..at + 1,
                 }),
             }
         }
     }
-    stops.push(Stop::Close);
+    stops.push(AgendaItem::Close);
     stops.into()
 }
 
 /// How many seconds each stop's reading takes, by the author or about; 0 for other stops.
-pub(super) fn reading_times(case: &Case, agenda: &[Stop]) -> Arc<[u32]> {
+pub(super) fn reading_times(case: &Case, agenda: &[AgendaItem]) -> Arc<[u32]> {
     let mut said = case.reading_seconds.iter().copied();
-    let time = |stop: &Stop| match stop {
-        Stop::Read { .. } if said.len() > 0 => said.next().unwrap_or_default(),
-        Stop::Read { part, items } => case
+    let time = |stop: &AgendaItem| match stop {
+        AgendaItem::Read { .. } if said.len() > 0 => said.next().unwrap_or_default(),
+        AgendaItem::Read { part, items } => case
             .parts
             .get(*part)
             .and_then(|part| part.items.get(items.clone()))
             .map_or(0, reading_seconds),
-        Stop::Question { .. } | Stop::Close => 0,
+        AgendaItem::Question { .. } | AgendaItem::Close => 0,
     };
     agenda.iter().map(time).collect()
 }
 
 impl Session {
     /// The stop where the session is; none before it starts and after it ends.
-    pub(super) fn stop(&self) -> Option<&Stop> {
+    pub(super) fn stop(&self) -> Option<&AgendaItem> {
         match self.place {
             Place::At { stop, .. } => self.agenda.get(usize::from(stop)),
             Place::Gather | Place::Over => None,
@@ -81,12 +82,20 @@ impl Session {
         own.unwrap_or(&self.protocol)
     }
 
+    /// The question that is asked at a stop, both counted from 0.
+    pub(super) fn question_at(&self, stop: u16) -> Option<usize> {
+        self.agenda.get(usize::from(stop))?.question()
+    }
+
+    /// The stop that asks a question, both counted from 0.
+    pub(super) fn stop_asking(&self, question: usize) -> Option<usize> {
+        let mut stops = self.agenda.iter();
+        stops.position(|stop| stop.question() == Some(question))
+    }
+
     /// How many steps the question of a stop goes through; none where nothing is asked there.
     pub(super) fn steps_at(&self, stop: u16) -> Option<usize> {
-        match self.agenda.get(usize::from(stop))? {
-            Stop::Question { question, .. } => Some(self.protocol_for(*question).steps.len()),
-            Stop::Read { .. } | Stop::Close => None,
-        }
+        Some(self.protocol_for(self.question_at(stop)?).steps.len())
     }
 
     /// Every protocol that a question goes through, the session's first.
@@ -102,10 +111,8 @@ impl Session {
 
     /// The protocol of the question that is asked now; before that, the session's.
     pub(super) fn protocol_now(&self) -> &Arc<Protocol> {
-        match self.stop() {
-            Some(Stop::Question { question, .. }) => self.protocol_for(*question),
-            Some(Stop::Read { .. } | Stop::Close) | None => &self.protocol,
-        }
+        let question = self.stop().and_then(AgendaItem::question);
+        question.map_or(&self.protocol, |question| self.protocol_for(question))
     }
 
     /// The step that runs; none where no question is asked.
@@ -118,17 +125,13 @@ impl Session {
         let Place::At { stop, step } = place else {
             return None;
         };
-        match self.agenda.get(usize::from(stop))? {
-            Stop::Question { question, .. } => {
-                self.protocol_for(*question).steps.get(usize::from(step))
-            }
-            Stop::Read { .. } | Stop::Close => None,
-        }
+        let protocol = self.protocol_for(self.question_at(stop)?);
+        protocol.steps.get(usize::from(step))
     }
 
     /// The question that is asked now, with all that was said to it.
     pub(super) fn asked_now(&self) -> Option<Asked<'_>> {
-        let Some(Stop::Question {
+        let Some(AgendaItem::Question {
             question: index, ..
         }) = self.stop()
         else {
@@ -140,6 +143,7 @@ impl Session {
             question: &round.question,
             round,
             step: self.step()?,
+            past: None,
         })
     }
 
@@ -152,24 +156,14 @@ impl Session {
     /// Where "go on" leads from here; the close leads nowhere.
     pub(super) fn next_place(&self) -> Option<Place> {
         let (stop, step) = match self.place {
-            Place::Gather => return Some(Place::At { stop: 0, step: 0 }),
-            Place::Over => return None,
+            Place::Gather | Place::Over => return without::next_stop(self),
             Place::At { stop, step } => (stop, step),
         };
-        if let Some(Stop::Question { question, .. }) = self.agenda.get(usize::from(stop)) {
-            let left = self
-                .protocol_for(*question)
-                .steps
-                .iter()
-                .enumerate()
-                .skip(usize::from(step) + 1);
-            for (at, next) in left {
-                if self.runs(next, *question) {
-                    return Some(Place::At {
-                        stop,
-                        step: u16::try_from(at).ok()?,
-                    });
-                }
+        if let Some(question) = self.question_at(stop) {
+            let steps = self.protocol_for(question).steps.iter().zip(0..);
+            let mut later = steps.skip(usize::from(step) + 1);
+            if let Some((_, step)) = later.find(|(next, _)| self.runs(next, question)) {
+                return Some(Place::At { stop, step });
             }
         }
         without::next_stop(self)
@@ -180,10 +174,10 @@ impl Session {
             return false;
         };
         match self.agenda.get(usize::from(stop)) {
-            Some(Stop::Question { question, .. }) => {
+            Some(AgendaItem::Question { question, .. }) => {
                 usize::from(step) < self.protocol_for(*question).steps.len()
             }
-            Some(Stop::Read { .. } | Stop::Close) => step == 0,
+            Some(AgendaItem::Read { .. } | AgendaItem::Close) => step == 0,
             None => false,
         }
     }
@@ -227,16 +221,22 @@ impl Session {
             return None;
         };
         match self.agenda.get(usize::from(stop))? {
-            Stop::Read { .. } => self.reading_seconds.get(usize::from(stop)).copied(),
-            Stop::Question { question, .. } => *self.plan_of(*question)?.get(usize::from(step))?,
-            Stop::Close => Some(self.case.close_seconds.unwrap_or(CLOSE_SECONDS)),
+            AgendaItem::Read { .. } => self.reading_seconds.get(usize::from(stop)).copied(),
+            AgendaItem::Question { question, .. } => {
+                *self.plan_of(*question)?.get(usize::from(step))?
+            }
+            AgendaItem::Close => Some(self.case.close_seconds.unwrap_or(CLOSE_SECONDS)),
         }
     }
 
     /// Planned seconds of each step of a question, steps that have no work left out.
     pub(super) fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
+        if let Some(before) = self.planned.get(&question) {
+            return Some(before.clone());
+        }
         let asked = self.question(question)?;
-        Some(self.plan_with(self.protocol_for(question), self.way, asked))
+        let way = clock::planned_way(self);
+        Some(self.plan_with(self.protocol_for(question), way, asked))
     }
 
     /// The same for any protocol and any way to write; where nobody said how people write, each
@@ -328,10 +328,10 @@ impl Session {
     /// Planned seconds of a whole stop.
     pub(super) fn planned_for(&self, stop: usize) -> Option<u32> {
         match self.agenda.get(stop)? {
-            Stop::Question { question, .. } => {
+            AgendaItem::Question { question, .. } => {
                 Some(self.plan_of(*question)?.into_iter().flatten().sum())
             }
-            Stop::Read { .. } | Stop::Close => self.planned_at(Place::At {
+            AgendaItem::Read { .. } | AgendaItem::Close => self.planned_at(Place::At {
                 stop: u16::try_from(stop).ok()?,
                 step: 0,
             }),
@@ -343,10 +343,8 @@ impl Session {
         let Place::At { stop, .. } = place else {
             return None;
         };
-        match self.agenda.get(usize::from(stop))? {
-            Stop::Question { question, .. } => self.rounds.get_mut(*question),
-            Stop::Read { .. } | Stop::Close => None,
-        }
+        let question = self.question_at(stop)?;
+        self.rounds.get_mut(question)
     }
 
     /// The first part that is still hidden; all that follows is hidden too.
@@ -355,8 +353,8 @@ impl Session {
             Place::Gather => 0,
             Place::Over => self.reached_part,
             Place::At { .. } => match self.stop() {
-                Some(Stop::Read { .. } | Stop::Question { .. }) => self.reached_part,
-                Some(Stop::Close) | None => self.case.parts.len(),
+                Some(AgendaItem::Read { .. } | AgendaItem::Question { .. }) => self.reached_part,
+                Some(AgendaItem::Close) | None => self.case.parts.len(),
             },
         };
         let parts = self.case.parts.iter().enumerate();
@@ -378,8 +376,9 @@ impl Session {
         let left = self.place;
         self.leave_step(entry, skipped);
         if stop_of(left) != stop_of(to) {
-            reveal::answers(self, left, None);
-            reveal::votes(self, left, None);
+            // Who wanted to speak waits as long as the question is asked.
+            self.voices.queue.clear();
+            reveal::left(self, left, to);
         }
         let again = self.goes_on_again(to);
         self.turned_back = self.turned_back.filter(|furthest| to < *furthest);
@@ -410,7 +409,8 @@ impl Session {
             self.groups.before.clear();
         }
         self.place = to;
-        if let Some(Stop::Read { part, .. } | Stop::Question { part, .. }) = self.stop() {
+        if let Some(AgendaItem::Read { part, .. } | AgendaItem::Question { part, .. }) = self.stop()
+        {
             self.reached_part = self.reached_part.max(*part);
         }
         if let Some(round) = self.round_at(to) {
@@ -434,7 +434,7 @@ impl Session {
     }
 
     /// The last time that the session was at a place.
-    fn timing_at(&self, place: Place) -> Option<&Timing> {
+    pub(super) fn timing_at(&self, place: Place) -> Option<&Timing> {
         let mut latest = self.timings.iter().rev();
         latest.find(|timing| timing.place == place)
     }
@@ -451,6 +451,7 @@ impl Session {
     /// Takes in that the session ended.
     pub(super) fn closed(&mut self, entry: &Entry) {
         self.leave_step(entry, false);
+        self.voices.queue.clear();
         reveal::everything(self);
         self.place = Place::Over;
     }
@@ -462,7 +463,6 @@ impl Session {
         let groups = std::mem::take(&mut self.groups.now);
         self.voices.in_step.clear();
         self.voices.passed.clear();
-        self.voices.queue.clear();
         if let Some(timing) = self.timings.last_mut() {
             (timing.there, timing.groups) = (Some(there), groups);
             if let Some(since) = timing.since.take() {

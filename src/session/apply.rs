@@ -7,11 +7,11 @@ use std::{
 
 use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Fit, Note, Opened, Person, Place, Rated,
-    Round, Session, Theme, Version,
+    Round, Session, Theme, Version, after,
     agenda::{agenda, reading_times, stop_of},
     amend,
     assign::{self, without},
-    back, ballot,
+    back, ballot, clock,
     close::Consents,
     facts::{self, Given},
     group::{self, Groups},
@@ -19,7 +19,7 @@ use super::{
     notice, parts, pause,
     people::People,
     reveal,
-    round::Origin,
+    round::{Origin, Taken},
     study::{self, Studied},
     theme,
     voice::{self, Voices},
@@ -87,6 +87,7 @@ impl Session {
             seed: opened.seed,
             names: Names::Named,
             way: None,
+            planned: BTreeMap::new(),
             place: Place::Gather,
             reached_part: 0,
             turned_back: None,
@@ -183,14 +184,14 @@ impl Session {
             Event::Renamed { person, name } => {
                 self.people.get_mut(*person)?.name = name.clone();
             }
-            Event::ProtocolChosen { protocol } => assign::chosen(self, None, protocol)?,
+            Event::ProtocolChosen { protocol } => assign::chosen(self, entry, None, protocol)?,
             Event::ProtocolOf { question, protocol } => {
-                assign::chosen(self, Some(question), protocol)?;
+                assign::chosen(self, entry, Some(question), protocol)?;
             }
             Event::LeftOut { question, again } => without::took_out(self, question, *again)?,
             Event::KeptUnshown {} => reveal::kept(self)?,
             Event::NamesSet { names } => self.names = *names,
-            Event::Writing { how } => self.way = Some(*how),
+            Event::Writing { how } => clock::writes_by(self, *how),
             Event::SeatHanded { to } => self.people.hand_seat(*to),
             Event::Moved { to, skipped } => self.moved(entry, *to, *skipped)?,
             Event::SteppedBack { to } => back::stepped_back(self, entry, *to)?,
@@ -243,7 +244,7 @@ impl Session {
                 let version = Version {
                     handed_in: *handed_in,
                     moved_by: moved_by.clone().unwrap_or_default(),
-                    ..self.version(entry, *person, answer, *late)?
+                    ..self.version(entry, (*person, question), answer, *late)?
                 };
                 self.round(question)?.takes(version);
                 self.studied.meets(question, at);
@@ -264,6 +265,7 @@ impl Session {
                 text,
                 about,
             } => {
+                let late = after::is_past(self, question);
                 let note = Note {
                     entry: n,
                     person: *person,
@@ -271,7 +273,8 @@ impl Session {
                     text: text.clone(),
                     about: *about,
                     tag: None,
-                    in_turn: self.step().is_some_and(|step| step.who == Who::InTurn),
+                    in_turn: !late && self.step().is_some_and(|step| step.who == Who::InTurn),
+                    late,
                 };
                 voice::noted(self, question, note)?;
             }
@@ -288,8 +291,14 @@ impl Session {
                 stance,
                 text,
             } => {
-                let stances = &mut self.round(question)?.stances;
-                stances.insert((*person, *model, *claim), (*stance, text.clone()));
+                let taken = Taken {
+                    stance: *stance,
+                    text: text.clone(),
+                    late: after::is_past(self, question),
+                    before: Vec::new(),
+                };
+                let key = (*person, *model, *claim);
+                self.round(question)?.compares(key, taken);
             }
             Event::ThemeMade {
                 question,
@@ -310,7 +319,7 @@ impl Session {
             } => voice::heard(self, *person, *answer, *seconds)?,
             Event::Queued { person, kind } => {
                 self.people.get_mut(*person)?;
-                self.voices.queue.push((*person, *kind));
+                self.voices.queues((*person, *kind));
             }
             Event::Unqueued { person } => self.voices.leaves_queue(*person),
             Event::TurnPassed { person } => {
@@ -366,17 +375,24 @@ impl Session {
     fn version(
         &self,
         entry: &Entry,
-        person: PersonId,
+        (person, question): (PersonId, &QuestionId),
         answer: &Answer,
         late: bool,
     ) -> Result<Version, &'static str> {
         let role = self.people.get(person).ok_or("there is no such person")?;
         let role = role.role.clone();
-        let step = self.step().ok_or("no question is asked")?;
-        let hidden = self.names == Names::Hidden || self.asks_unnamed();
-        let after = !step.takes_answers();
+        let past = after::past(self, question);
+        let place = past.and_then(|asked| asked.past).unwrap_or(self.place);
+        let step = self.step_at(place).ok_or("no question is asked")?;
+        let hidden = self.names == Names::Hidden || self.asks_unnamed(place);
+        let after = past.is_some() || !step.takes_answers();
         // One that comes alone while all others are read would be known by that.
-        let revealed = step.shows(See::Answers) && !((late || after) && hidden);
+        let read = past.is_some() || step.shows(See::Answers);
+        let revealed = read && !((late || after) && hidden);
+        let answered = past.is_some_and(|asked| {
+            let mut versions = asked.round.versions.iter();
+            versions.any(|known| known.is_by(person))
+        });
         let mut group = match group::group_of(self, person) {
             Some(group) if step.one_a_group && !late => group.to_vec(),
             Some(_) | None => Vec::new(),
@@ -385,16 +401,16 @@ impl Session {
         Ok(Version {
             entry: entry.n,
             person,
-            place: self.place,
+            place,
             answer: Arc::new(answer.clone()),
             handed_in: false,
             late,
-            changed: after && !late,
+            changed: answered || (after && !late),
             moved_by: Clean::default(),
             names: if hidden { Names::Hidden } else { Names::Named },
             revealed,
-            run: ballot::run(self),
-            strand: self.strand(person, self.place),
+            run: self.timing_at(place).map_or(0, |timing| timing.run),
+            strand: self.strand(person, place),
             origin: match entry.by {
                 Actor::Desk => Origin::Typed,
                 Actor::Person(by) if by == person && self.people.device_of(by).is_some() => {
@@ -402,6 +418,7 @@ impl Session {
                 }
                 Actor::Person(_) | Actor::Door | Actor::Program => Origin::Passed,
             },
+            replaced: false,
             group,
             role,
         })

@@ -59,9 +59,23 @@ pub(super) fn may_step_back(session: &Session, by: Actor) -> Result<Place, Refus
     session.may_steer(by)?;
     let been = session.timings.iter().map(|timing| timing.place);
     let before = been.filter(|place| *place < session.place).max();
-    before.ok_or(Refusal::NotNow(
-        "This is the first step. There is nothing to go back to.",
+    // Nothing was said yet, so that people, protocol and minutes can be chosen once more.
+    let unsaid = !session.alone && session.rounds.iter().all(Round::is_untouched);
+    before.or(unsaid.then_some(Place::Gather)).ok_or(Refusal::NotNow(
+        "This is the first step, and something was said already. There is nothing to go back to.",
     ))
+}
+
+/// Back to where people gather, as if nothing had begun: nothing was said.
+fn gathers_again(session: &mut Session, entry: &Entry) -> Fit {
+    if may_step_back(session, Actor::Desk) != Ok(Place::Gather) {
+        return Err("something was said before it");
+    }
+    session.leave_step(entry, false);
+    session.timings.clear();
+    session.groups.before.clear();
+    (session.place, session.reached_part, session.turned_back) = (Place::Gather, 0, None);
+    Ok(())
 }
 
 pub(super) fn step_back(session: &Session, by: Actor, from: Place) -> Decision {
@@ -234,18 +248,21 @@ pub(super) fn reassign(
 }
 
 /// Whether an answer may go to that person, and which goes the other way: two people who wrote one
-/// answer each at the same step wrote under each other's name. Moving one alone would leave one of
-/// them with two, the later hiding the other, and one with none.
+/// answer each at the same step wrote under each other's name there. Moving one alone would leave
+/// one of them with two, the later hiding the other, and one with none.
 fn may_go<'a>(
     session: &Session,
     by: Actor,
-    (answer, own): (&Version, &[&Version]),
+    (answer, own): (&Version, &[&'a Version]),
     (to, theirs): (PersonId, &[&'a Version]),
 ) -> Result<Option<&'a Version>, Refusal> {
-    let other = match (own, theirs) {
-        ([_], [other]) if other.place == answer.place && other.group.is_empty() => Some(*other),
-        _ => None,
+    let there = |all: &[&'a Version]| {
+        let mut there = all.iter().filter(|one| one.place == answer.place);
+        there.next().copied().filter(|_| there.next().is_none())
     };
+    let other = there(own)
+        .and_then(|_| there(theirs))
+        .filter(|other| other.group.is_empty());
     may_be_given(
         session,
         by,
@@ -333,6 +350,9 @@ pub(super) fn reopen(session: &Session, by: Actor) -> Decision {
 
 /// Takes a change of mind in. One that does not fit changes nothing.
 pub(super) fn stepped_back(session: &mut Session, entry: &Entry, to: Place) -> Fit {
+    if to == Place::Gather {
+        return gathers_again(session, entry);
+    }
     let left = session.place;
     if !(session.is_on_agenda(to) && to < left && left != Place::Over) {
         return Err("it does not lead back");
@@ -399,7 +419,7 @@ pub(super) fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &
         .and_then(|round| round.versions.get_mut(at))
         .ok_or("there is no such answer")?;
     let from = std::mem::replace(&mut version.person, to);
-    (version.role, version.strand) = (role, strand);
+    (version.role, version.strand, version.replaced) = (role, strand, false);
     if version.is_typed() {
         version.origin = Origin::Moved;
     }

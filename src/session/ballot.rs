@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    Actor, Ballot, Decision, Event, Fit, Place, Refusal, Round, Ruling, Score, Session, Stop,
-    Timing, Vote, decide,
+    Actor, Ballot, Decision, Event, Fit, Place, Refusal, Round, Ruling, Score, Session, Timing,
+    Vote, decide,
     rule::{Asked, short_enough},
     theme, voice,
 };
@@ -20,6 +20,8 @@ use crate::{
 const FOR: RangeInclusive<u8> = 7..=9;
 /// Points of a rating that are against it.
 const AGAINST: RangeInclusive<u8> = 1..=3;
+/// So many people at least agree on something: nobody agrees alone.
+const FEWEST: usize = 2;
 /// The share of ratings at one end, in percent, that makes an agreement, and the share at the other
 /// end that leaves none (Harman et al. 2013, Trials 14: 70).
 const AGREEMENT: usize = 70;
@@ -139,7 +141,15 @@ pub(super) fn voted(
         revealed: open,
         place: session.place,
     };
-    session.round(question)?.votes.push(vote);
+    let rates = matches!(ballot, Ballot::Rating(_));
+    let listed = session.index_of(question).filter(|_| rates);
+    let listed = listed.map(|index| theme::items(session, index));
+    let round = session.round(question)?;
+    if let Some(listed) = listed {
+        // Looked up once a run: three hundred people rate one list.
+        round.rated.entry(vote.run).or_insert(listed);
+    }
+    round.votes.push(vote);
     Ok(())
 }
 
@@ -176,12 +186,9 @@ fn wants_again(session: &Session, asked: Asked<'_>, again: RoundAgain) -> bool {
 /// The runs of steps in which people voted on that question or were asked to, oldest first.
 pub(super) fn vote_runs(session: &Session, round: &Round, index: usize) -> Vec<usize> {
     let mut runs: BTreeSet<_> = round.votes.iter().map(|vote| vote.run).collect();
-    let asks = |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
     let steps = &session.protocol_for(index).steps;
     let votes = steps.iter().any(Step::takes_votes);
-    let stop = votes
-        .then(|| session.agenda.iter().position(asks))
-        .flatten();
+    let stop = session.stop_asking(index).filter(|_| votes);
     let takes_votes = |place| session.step_at(place).is_some_and(Step::takes_votes);
     if let Some(stop) = stop {
         let there = session.timings.iter().filter(|timing| timing.is_at(stop));
@@ -272,8 +279,11 @@ pub(super) fn back_from(place: Place, again: RoundAgain) -> Option<Place> {
 }
 
 impl Round {
+    /// Who passed in a run. Whoever then voted after all did not.
     pub(super) fn passed_in(&self, run: usize) -> Vec<PersonId> {
-        let passed = self.passes.iter().filter(|(_, runs)| runs.contains(&run));
+        let voted = self.votes_of(run);
+        let passed = self.passes.iter();
+        let passed = passed.filter(|(who, runs)| runs.contains(&run) && !voted.contains_key(who));
         passed.map(|(person, _)| *person).collect()
     }
 
@@ -310,7 +320,9 @@ impl Round {
                 let within = points.iter().filter(|points| end.contains(points));
                 within.count() * 100
             };
-            within(here) >= points.len() * AGREEMENT && within(there) < points.len() * DISAGREEMENT
+            points.len() >= FEWEST
+                && within(here) >= points.len() * AGREEMENT
+                && within(there) < points.len() * DISAGREEMENT
         };
         let items = self.ratings(run).into_iter();
         let items = items.filter(|(_, points)| agreed(points));
@@ -319,7 +331,7 @@ impl Round {
 
     /// Whether every item of the last of these runs is settled: it is agreed on either way, or
     /// nobody who rated it in the last two runs rated it differently. Whoever came or went between
-    /// them moved nothing.
+    /// them moved nothing, and what nobody rated is open.
     fn settled(&self, runs: &[usize]) -> bool {
         let Some(last) = runs.last().copied() else {
             return false;
@@ -330,7 +342,8 @@ impl Round {
             [.., before, _] => self.ratings_by_person(*before),
             _ => BTreeMap::new(),
         };
-        let mut all = BTreeMap::<Seq, Option<bool>>::new();
+        let listed = self.rated.get(&last).into_iter().flatten();
+        let mut all: BTreeMap<Seq, Option<bool>> = listed.map(|item| (*item, None)).collect();
         for (rated, points) in self.ratings_by_person(last) {
             let same = all.entry(rated.1).or_default();
             if let Some(was) = before.get(&rated) {

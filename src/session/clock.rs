@@ -2,10 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Actor, Decision, Event, Place, Refusal, Session, WORTH_SAYING, parts, pause};
+use super::{
+    Actor, AgendaItem, Decision, Event, Place, Refusal, Session, WORTH_SAYING, parts, pause,
+};
 use crate::{
     id::PersonId,
-    protocol::GoOn,
+    protocol::{GoOn, Way},
     stamp::{Stamp, Wall},
 };
 
@@ -49,6 +51,36 @@ impl Timing {
             .map_or(0, |since| now.mono.saturating_sub(since.mono));
         self.spent_ms + running
     }
+}
+
+/// How people write: what was said, else what it is where nobody says.
+pub(super) fn usual_way(session: &Session) -> Way {
+    let devices = !session.people.devices.is_empty();
+    let usual = if devices { Way::Phones } else { Way::Round };
+    session.way.unwrap_or(usual)
+}
+
+/// The way that is planned with: where people gather, the one that would be taken.
+pub(super) fn planned_way(session: &Session) -> Option<Way> {
+    match session.place {
+        Place::Gather if !session.alone => Some(usual_way(session)),
+        Place::Gather | Place::At { .. } | Place::Over => session.way,
+    }
+}
+
+/// People write so from now on; what was planned for what is over stays.
+pub(super) fn writes_by(session: &mut Session, how: Way) {
+    let now = match session.place {
+        Place::Gather => 0,
+        Place::At { stop, .. } => usize::from(stop),
+        Place::Over => session.agenda.len(),
+    };
+    let over = session.agenda.iter().take(now);
+    let over = over.filter_map(AgendaItem::question);
+    let over = over.filter_map(|question| Some((question, session.plan_of(question)?)));
+    let over: Vec<_> = over.collect();
+    session.planned.extend(over);
+    session.way = Some(how);
 }
 
 /// The times that a screen shows.

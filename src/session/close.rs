@@ -11,6 +11,7 @@ use super::{
 use crate::{
     id::{PersonId, Seq},
     protocol::Names,
+    stamp::is_no_day,
     text::{Clean, folded},
 };
 
@@ -212,6 +213,11 @@ pub(super) fn commit(
 /// Whether it says what will be tried, and stays within one journal line.
 pub(super) fn fits(commitment: &Commitment) -> Ruling {
     written(&commitment.what)?;
+    if is_no_day(&commitment.by_when) {
+        return Err(Refusal::WrongValue(
+            "No calendar has that day. Say another one, or put it in other words.",
+        ));
+    }
     let parts = [
         &commitment.what,
         &commitment.expect,

@@ -282,7 +282,7 @@ fn give_answer(
         person,
         question,
     } = whose;
-    let asked = session.asked(question)?;
+    let asked = session.spoken_of(question)?;
     // What was typed is handed in by the program, as the person could have done.
     let by = match by {
         Actor::Program if handed_in => Actor::Person(person),
@@ -290,7 +290,7 @@ fn give_answer(
     };
     session.may_answer(by, person, asked)?;
     fits(&asked.question.prompt.kind, &answer.value)?;
-    let why = wants_reason(asked.step, &asked.question.prompt.kind);
+    let why = asked.past.is_none() && wants_reason(asked.step, &asked.question.prompt.kind);
     if why && !handed_in && answer.reason.trim().is_empty() {
         return Err(Refusal::WrongValue("Add in a few words why."));
     }
@@ -306,10 +306,10 @@ fn give_answer(
     if session.stands_already(person, asked, answer, moved_by) {
         return Ok(Vec::new());
     }
-    let asks = asked.step.takes_answers();
+    let asks = asked.past.is_none() && asked.step.takes_answers();
     let late = match asks {
         true => session.was_seen_before(person, asked),
-        false => may_be_late(session, person, asked),
+        false => asked.past.is_some() || may_be_late(session, person, asked),
     };
     let event = Event::Answered {
         person,
@@ -370,7 +370,7 @@ fn compare(
         person,
         question,
     } = whose;
-    let asked = session.asked(question)?;
+    let asked = session.spoken_of(question)?;
     session.may_compare(asked)?;
     session.may_write_for(by, person)?;
     short_enough(text)?;
@@ -379,6 +379,12 @@ fn compare(
         .get(usize::from(model))
         .and_then(|answer| answer.claims.get(usize::from(claim)))
         .ok_or(Refusal::NotThere)?;
+    // A verdict that comes back has its reason again.
+    let was = asked.round.stances.get(&(person, model, claim));
+    let was = was.filter(|was| was.stance != stance && text.is_empty());
+    let mut known = was.into_iter().flat_map(|was| &was.before);
+    let known = known.find(|(of, _)| *of == stance);
+    let text = known.map_or(text, |(_, text)| text);
     Ok(vec![Event::Compared {
         person,
         question: question.clone(),

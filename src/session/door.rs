@@ -76,9 +76,11 @@ pub(super) fn come_back(session: &Session, by: Actor, person: PersonId) -> Decis
     if by != Actor::Person(person) {
         session.may_steer(by)?;
     }
-    if session.people.known(person)?.here {
+    let known = session.people.known(person)?;
+    if known.here {
         return Err(Refusal::NotNow("That person is here."));
     }
+    called(session, &known.name, Some(person))?;
     Ok(returned(session, person))
 }
 
@@ -110,7 +112,8 @@ fn called(session: &Session, name: &Clean, person: Option<PersonId>) -> Result<C
     if letters(&name) > MOST_LETTERS {
         return Err(Refusal::LongName);
     }
-    let mut others = session.people.all.iter();
+    // A name that was taken off the list again is nobody's.
+    let mut others = session.people.all.iter().filter(|one| !one.left_nothing());
     let taken = others.find(|other| Some(other.id) != person && look_alike(&other.name, &name));
     match taken {
         Some(other) => Err(Refusal::NameTaken(other.name.clone())),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version, ballot, fit::fits,
-    reveal, rule::Asked, theme,
+    Actor, Ballot, Command, Commitment, Dotted, Event, PersonState, Score, Session, Version,
+    ballot, fit::fits, reveal, rule::Asked, theme,
 };
 use crate::{
     case::{Answer, Kind, Value},
@@ -199,9 +199,14 @@ pub type Drafts = BTreeMap<DraftKey, Draft>;
 
 /// The commands that hand in what is half typed and counts before a command ends the step: an
 /// answer or a vote to the question that is asked, of somebody who is here and has said nothing
-/// that stands. Where the question is left before its answers are shown, nobody has said what is half
+/// that stands; at the close what people were about to commit to and the word that they were about
+/// to say. Where the question is left before its answers are shown, nobody has said what is half
 /// typed: it stays a draft, and is counted nowhere.
 pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Vec<Command> {
+    if matches!(ends, Command::Close) && session.may_commit().is_ok() {
+        let word = |draft: (&DraftKey, &Draft)| commits(draft).or_else(|| speaks(session, draft));
+        return drafts.iter().filter_map(word).collect();
+    }
     let left = ends.leaves_question() && reveal::waits_to_be_shown(session);
     let Some(asked) = session.asked_now().filter(|_| !left) else {
         return Vec::new();
@@ -209,6 +214,9 @@ pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Ve
     if asked.step.takes_votes() {
         let vote = |(key, draft): (&DraftKey, &Draft)| cast(session, asked, key, draft);
         return drafts.iter().filter_map(vote).collect();
+    }
+    if asked.step.write == Write::Commitment {
+        return drafts.iter().filter_map(commits).collect();
     }
     if !asked.step.takes_answers() {
         return Vec::new();
@@ -224,7 +232,9 @@ pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Ve
         let same = newest.is_some_and(|newest| *newest.answer == answer);
         let may = session.may_answer(Actor::Person(*person), *person, asked);
         let counts = *question == asked.question.prompt.id && !same && may.is_ok();
-        let counts = counts && !has_said(session, *person);
+        // One letter was a key meant otherwise; it stays a draft.
+        let slip = matches!(&answer.value, Value::Text(text) if text.trim().len() < 2);
+        let counts = counts && !slip && !has_said(session, *person);
         counts.then(|| Command::Answer {
             person: *person,
             question: question.clone(),
@@ -234,6 +244,37 @@ pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Ve
         })
     };
     drafts.iter().filter_map(counts).collect()
+}
+
+/// The commitment that was begun, once it says what will be tried.
+fn commits((key, draft): (&DraftKey, &Draft)) -> Option<Command> {
+    let DraftKey::Commitment { person } = key else {
+        return None;
+    };
+    let mut more = draft.more.iter().cloned();
+    let mut more = || more.next().unwrap_or_default();
+    let (expect, surprise, by_when) = (more(), more(), more());
+    (!draft.text.trim().is_empty()).then(|| Command::Commit {
+        person: *person,
+        commitment: Commitment {
+            what: draft.text.clone(),
+            expect,
+            by_when,
+            surprise,
+        },
+    })
+}
+
+/// The closing word that was begun, of whoever has said none.
+fn speaks(session: &Session, (key, draft): (&DraftKey, &Draft)) -> Option<Command> {
+    let DraftKey::Word { person } = key else {
+        return None;
+    };
+    let said = session.words.iter().any(|(who, _)| who == person);
+    (!said && !draft.text.trim().is_empty()).then(|| Command::Speak {
+        person: *person,
+        word: draft.text.clone(),
+    })
 }
 
 /// Which drafts became answers after that entry, handed in by the program.

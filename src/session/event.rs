@@ -153,7 +153,7 @@ pub enum Event {
         person: PersonId,
         question: QuestionId,
         answer: Answer,
-        /// A draft that was handed in when time was up.
+        /// A draft that was handed in when the step ended.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         handed_in: bool,
         /// It came after the step that asked for it, while the question was still asked.

@@ -38,6 +38,11 @@ pub(super) fn fits(kind: &Kind, value: &Value) -> Ruling {
                 Ok(())
             }
         }
+        (Kind::Rank { items }, Value::Rank(order)) if order.is_empty() && !items.is_empty() => {
+            wrong(
+                "Nothing was put in order yet. Move an item; where all stand right, there and back.",
+            )
+        }
         (Kind::Rank { items }, Value::Rank(order)) => {
             let mut sorted = order.clone();
             sorted.sort_unstable();

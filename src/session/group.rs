@@ -7,7 +7,7 @@ mod costs;
 
 use costs::Costs;
 
-use super::{Fit, Place, Session, Stop, ballot, pseudonym::scatter};
+use super::{Fit, Place, Session, ballot, pseudonym::scatter};
 use crate::{
     case::Value,
     id::PersonId,
@@ -212,10 +212,9 @@ fn joined_groups(session: &Session, people: &[PersonId], count: usize) -> Vec<Ve
 /// What each person answered last to the question of that place.
 fn said_at<'a>(session: &'a Session, to: Place, people: &[PersonId]) -> Vec<Option<&'a Value>> {
     let round = match to {
-        Place::At { stop, .. } => match session.agenda.get(usize::from(stop)) {
-            Some(Stop::Question { question, .. }) => session.rounds.get(*question),
-            Some(Stop::Read { .. } | Stop::Close) | None => None,
-        },
+        Place::At { stop, .. } => session
+            .question_at(stop)
+            .and_then(|question| session.rounds.get(question)),
         Place::Gather | Place::Over => None,
     };
     let mut newest = BTreeMap::new();

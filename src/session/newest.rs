@@ -92,6 +92,7 @@ fn answer_reaches(
 ) -> Option<Vec<PersonId>> {
     let round = session.round_of(question)?;
     let step = session.step()?;
+    session.asked(question).ok()?;
     let told = round.stances.keys().any(|(who, ..)| *who == person)
         || round.passes.contains_key(&person)
         || !round.votes.is_empty();

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number};
+use super::{
+    Actor, AgendaItem, Decision, Event, Fit, Place, Refusal, Session, assign::index_of_number,
+};
 use crate::{
     case::{Kind, Part, Value},
     id::QuestionId,
@@ -92,8 +94,8 @@ fn was_at(session: &Session, part: usize) -> bool {
 
 fn part_of(session: &Session, question: usize) -> Option<usize> {
     session.agenda.iter().find_map(|stop| match stop {
-        Stop::Question { part, question: at } if *at == question => Some(*part),
-        Stop::Question { .. } | Stop::Read { .. } | Stop::Close => None,
+        AgendaItem::Question { part, question: at } if *at == question => Some(*part),
+        AgendaItem::Question { .. } | AgendaItem::Read { .. } | AgendaItem::Close => None,
     })
 }
 
@@ -105,8 +107,8 @@ pub(super) fn settling(session: &Session, to: Place) -> Decision {
         return Ok(Vec::new());
     };
     let end = match session.agenda.get(usize::from(stop)) {
-        Some(Stop::Read { part, .. } | Stop::Question { part, .. }) => part + 1,
-        Some(Stop::Close) | None => session.case.parts.len(),
+        Some(AgendaItem::Read { part, .. } | AgendaItem::Question { part, .. }) => part + 1,
+        Some(AgendaItem::Close) | None => session.case.parts.len(),
     };
     let mut events: Vec<Event> = Vec::new();
     for part in session.reached_part + 1..end {
@@ -170,8 +172,7 @@ pub(super) fn decide(session: &Session, by: Actor, number: u32, option: u8) -> D
 
 /// Whether the agenda has come to a question, or past it.
 fn was_reached(session: &Session, question: usize) -> bool {
-    let asks = |stop: &Stop| matches!(stop, Stop::Question { question: at, .. } if *at == question);
-    let stop = session.agenda.iter().position(asks);
+    let stop = session.stop_asking(question);
     stop.is_some_and(|stop| stop <= session.reached_stop())
 }
 
@@ -213,14 +214,4 @@ pub(super) fn is_planned(session: &Session, part: usize) -> bool {
         .filter(|other| condition(session, *other).is_some_and(|(on, _)| on == question));
     let longest = others.max_by_key(|other| (seconds(*other), std::cmp::Reverse(*other)));
     longest == Some(part)
-}
-
-impl Stop {
-    /// The part that it stands in, counted from 0; none for the close.
-    pub(super) fn part(&self) -> Option<usize> {
-        match self {
-            Self::Read { part, .. } | Self::Question { part, .. } => Some(*part),
-            Self::Close => None,
-        }
-    }
 }

@@ -28,11 +28,20 @@ pub(super) fn is_on(session: &Session) -> bool {
         .is_some_and(|last| last.ended.is_none())
 }
 
+/// Whether the clock stands still, for a break or since the session was left, and goes on by a
+/// word of whoever acts.
+pub(super) fn may_go_on(session: &Session, by: Actor) -> bool {
+    let stands = is_on(session) || session.asleep;
+    stands && !session.alone && session.may_time_step(by).is_ok()
+}
+
 /// A break begins, or ends.
 pub(super) fn decide(session: &Session, by: Actor, on: bool, now: Stamp) -> Decision {
     session.may_time_step(by)?;
     match (on, is_on(session)) {
         (true, true) => Err(Refusal::NotNow("The clock stands still already.")),
+        // It stands still since the session was left.
+        (false, false) if session.asleep => Ok(vec![Event::BreakEnded { lasted_ms: 0 }]),
         (false, false) => Err(Refusal::NotNow("No break is on.")),
         (true, false) => Ok(vec![Event::BreakBegan {
             spent_ms: clock::of(session, now).spent_ms,

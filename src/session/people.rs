@@ -37,6 +37,8 @@ pub(super) struct People {
     pub(super) duty_log: Vec<(Duty, Option<PersonId>)>,
     /// Who is on which device, by its number; none without anybody.
     pub(super) devices: BTreeMap<u32, Vec<PersonId>>,
+    /// Who left the table from a device of their own, on which nobody sat down since.
+    left: BTreeMap<u32, PersonId>,
 }
 
 impl People {
@@ -83,6 +85,13 @@ impl People {
         self.devices.get(&device).map_or(&[], Vec::as_slice)
     }
 
+    /// Who left from that device and has not come back.
+    pub(super) fn left_from(&self, device: u32) -> Option<PersonId> {
+        let left = *self.left.get(&device)?;
+        self.get(left).filter(|person| !person.here)?;
+        Some(left)
+    }
+
     pub(super) fn device_of(&self, id: PersonId) -> Option<u32> {
         let mut devices = self.devices.iter();
         let of = devices.find(|(_, people)| people.contains(&id));
@@ -100,7 +109,10 @@ impl People {
     /// Whoever leaves is on no device any more.
     pub(super) fn leave(&mut self, id: PersonId) -> Fit {
         self.get_mut(id)?.here = false;
-        for people in self.devices.values_mut() {
+        for (device, people) in &mut self.devices {
+            if **people == [id] {
+                self.left.insert(*device, id);
+            }
             people.retain(|known| *known != id);
         }
         self.devices.retain(|_, people| !people.is_empty());
@@ -115,6 +127,7 @@ impl People {
             self.devices.remove(&device);
         } else {
             self.devices.insert(device, people.to_vec());
+            self.left.remove(&device);
         }
         Ok(())
     }

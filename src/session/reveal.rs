@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fit, Place, Round, Session, Stop, Version};
+use super::{AgendaItem, Fit, Place, Round, Session, Version, agenda::stop_of};
 use crate::{id::PersonId, protocol::See};
 
 impl Version {
@@ -110,10 +110,7 @@ fn later(session: &Session) -> impl Iterator<Item = usize> {
         Place::At { .. } | Place::Gather | Place::Over => session.agenda.len(),
     };
     let stops = session.agenda.iter().skip(stop + 1);
-    stops.filter_map(|stop| match stop {
-        Stop::Question { question, .. } => Some(*question),
-        Stop::Read { .. } | Stop::Close => None,
-    })
+    stops.filter_map(AgendaItem::question)
 }
 
 /// Takes in that this question is left before its answers were shown, and those after it that
@@ -143,6 +140,28 @@ fn is_up_to(place: Place, up_to: Option<Place>) -> bool {
 pub(super) fn answers(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
         show_answers(round, up_to);
+    }
+}
+
+/// A stop is left for another: all that was said there, and what came late to the stops before.
+pub(super) fn left(session: &mut Session, place: Place, to: Place) {
+    answers(session, place, None);
+    votes(session, place, None);
+    late(session, to);
+}
+
+/// What came late to the questions before a place, where it could not be shown at once: alone it
+/// would tell under hidden names who wrote it.
+fn late(session: &mut Session, before: Place) {
+    let stops = session.agenda.iter().zip(0..);
+    let stops = stops.filter(|(_, stop)| Some(*stop) < stop_of(before));
+    let past = stops.filter_map(|(stop, _)| stop.question());
+    for index in past.collect::<Vec<_>>() {
+        let versions = session.rounds.get_mut(index);
+        let versions = versions.into_iter().flat_map(|round| &mut round.versions);
+        versions
+            .filter(|version| version.late)
+            .for_each(|version| version.revealed = true);
     }
 }
 

@@ -35,8 +35,10 @@ pub(super) struct Round {
     /// It was left before what was said blind had been shown: no report tells that.
     pub(super) unshown: bool,
     pub(super) notes: Vec<Note>,
-    pub(super) stances: BTreeMap<(PersonId, u8, u8), (Stance, Clean)>,
+    pub(super) stances: BTreeMap<(PersonId, u8, u8), Taken>,
     pub(super) votes: Vec<Vote>,
+    /// What stood on the list when the first rated it, by run.
+    pub(super) rated: BTreeMap<usize, Vec<Seq>>,
     pub(super) themes: Vec<Theme>,
     /// Which theme an answer or a note is in.
     pub(super) sorted: BTreeMap<Seq, Seq>,
@@ -77,8 +79,6 @@ pub(super) enum Origin {
     Passed,
     /// The shared keyboard typed it for them.
     Typed,
-    /// The same, and it was typed anew in the same step before anybody had seen it.
-    Slip,
     /// The same, first under another name.
     Moved,
 }
@@ -103,6 +103,8 @@ pub(super) struct Version {
     /// Versions of one strand follow each other; those of two stand side by side.
     pub(super) strand: u16,
     pub(super) origin: Origin,
+    /// Its writer, or whoever types for them, wrote it anew in the same step before it was shown.
+    pub(super) replaced: bool,
     /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
     pub(super) group: Vec<PersonId>,
     pub(super) role: Option<Clean>,
@@ -110,19 +112,25 @@ pub(super) struct Version {
 
 impl Version {
     pub(super) fn is_typed(&self) -> bool {
-        matches!(self.origin, Origin::Typed | Origin::Slip | Origin::Moved)
+        matches!(self.origin, Origin::Typed | Origin::Moved)
     }
 
-    /// One that the desk typed for the person under whose name it stands.
-    fn is_sheet(&self) -> bool {
-        matches!(self.origin, Origin::Typed | Origin::Slip) && self.group.is_empty()
-    }
-
-    /// Of the same person, in the same run of the same step.
+    /// Of the same person or group, in the same run of the same step.
     fn is_beside(&self, other: &Self) -> bool {
-        let of = |one: &Self| (one.person, one.place, one.run);
-        of(self) == of(other)
+        let of = |one: &Self| (one.owner(), one.place, one.run);
+        of(self) == of(other) && self.group == other.group
     }
+}
+
+/// What somebody makes of a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Taken {
+    pub(super) stance: Stance,
+    pub(super) text: Clean,
+    /// Said once the question was past.
+    pub(super) late: bool,
+    /// Reasons that they gave with other verdicts, and come back with those.
+    pub(super) before: Vec<(Stance, Clean)>,
 }
 
 /// Something said in discussion.
@@ -136,12 +144,14 @@ pub(super) struct Note {
     pub(super) tag: Option<Tag>,
     /// Said in a step in which people speak in turn.
     pub(super) in_turn: bool,
+    /// Said once the question was past.
+    pub(super) late: bool,
 }
 
 impl Round {
-    /// What everybody may see of what was written: revealed, and not a slip of whoever typed, of
-    /// which the last is what was said. The record keeps each, and until it is shown it can still go
-    /// to whoever it belongs to.
+    /// What everybody may see of what was written: revealed, and the last of each round. What was
+    /// withdrawn before anything was shown is told to nobody; the record keeps it, and until it is
+    /// shown it can still go to whoever it belongs to.
     pub(super) fn shown(&self) -> impl Iterator<Item = &Version> + Clone {
         let all = self.versions.iter();
         all.filter(|one| one.revealed && !self.is_dropped(one))
@@ -149,21 +159,29 @@ impl Round {
 
     pub(super) fn is_dropped(&self, version: &Version) -> bool {
         let mut later = self.versions.iter().filter(|one| one.entry > version.entry);
-        let anew = |one: &Version| one.is_sheet() && one.is_beside(version);
-        version.origin == Origin::Slip && version.revealed && later.any(anew)
+        version.replaced && version.revealed && later.any(|one| one.is_beside(version))
     }
 
-    /// Takes an answer down. What the desk types for somebody and then, in the same step and before
-    /// anybody has seen it, types anew was a slip of whoever typed.
+    /// Takes an answer down. What is written anew in the same step, before it was shown, is
+    /// withdrawn.
     pub(super) fn takes(&mut self, version: Version) {
-        let slips = |one: &Version| one.is_sheet() && !one.revealed;
-        if slips(&version) {
-            let before = self.versions.iter_mut();
-            for one in before.filter(|one| slips(one) && one.is_beside(&version)) {
-                one.origin = Origin::Slip;
-            }
+        for one in &mut self.versions {
+            one.replaced |= !one.revealed && one.is_beside(&version);
         }
         self.versions.push(version);
+    }
+
+    /// Takes a verdict down. The reason of another one goes with that.
+    pub(super) fn compares(&mut self, key: (PersonId, u8, u8), mut taken: Taken) {
+        if let Some(was) = self.stances.remove(&key) {
+            taken.before = was.before;
+            taken.before.retain(|(stance, _)| *stance != was.stance);
+            taken.before.push((was.stance, was.text));
+        }
+        taken
+            .before
+            .retain(|(of, text)| *of != taken.stance && !text.is_empty());
+        self.stances.insert(key, taken);
     }
 
     /// Nothing was said yet.
@@ -181,6 +199,7 @@ impl Round {
             notes: Vec::new(),
             stances: BTreeMap::new(),
             votes: Vec::new(),
+            rated: BTreeMap::new(),
             themes: Vec::new(),
             sorted: BTreeMap::new(),
             sortings: Vec::new(),
@@ -188,6 +207,20 @@ impl Round {
             rounds_shown: false,
             aside: Vec::new(),
         }
+    }
+
+    /// Whether nothing was said to it, and nothing of its author's answer was shown.
+    pub(super) fn is_untouched(&self) -> bool {
+        let said = [
+            self.versions.len(),
+            self.passes.len(),
+            self.notes.len(),
+            self.stances.len(),
+            self.votes.len(),
+            self.themes.len(),
+            self.aside.len(),
+        ];
+        said.iter().all(|count| *count == 0) && !self.model_revealed && self.decided.is_none()
     }
 
     /// Whether anything that was said is shown.

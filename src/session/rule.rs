@@ -2,9 +2,9 @@
 //! what a viewer can do.
 
 use super::{
-    Actor, Duty, Level, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Ruling, Session,
-    Stop,
-    after::{may_be_late, may_change},
+    Actor, AgendaItem, Duty, Level, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Ruling,
+    Session,
+    after::{self, may_answer_past, may_be_late, may_change},
     ballot, clock, voice,
 };
 use crate::{
@@ -15,13 +15,15 @@ use crate::{
     text::Clean,
 };
 
-/// A question that is asked now, and where it stands in the session.
+/// A question that is asked now, or is past, and where it stands in the session.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) index: usize,
     pub(super) question: &'a Question,
     pub(super) round: &'a Round,
     pub(super) step: &'a Step,
+    /// Where it was left, where it is past.
+    pub(super) past: Option<Place>,
 }
 
 impl Session {
@@ -71,7 +73,7 @@ impl Session {
             Place::Gather => true,
             Place::At { stop, .. } => {
                 let mut so_far = self.agenda.iter().take(usize::from(stop) + 1);
-                !self.alone && so_far.all(|stop| matches!(stop, Stop::Read { .. }))
+                !self.alone && so_far.all(|stop| matches!(stop, AgendaItem::Read { .. }))
             }
             Place::Over => false,
         }
@@ -83,7 +85,7 @@ impl Session {
         if self.people.here().next().is_none() {
             return Err(Refusal::NobodyHere);
         }
-        if self.stop() == Some(&Stop::Close) {
+        if self.stop() == Some(&AgendaItem::Close) {
             return Err(Refusal::NotNow(
                 "This is the last stop. Close the session when all is said.",
             ));
@@ -114,8 +116,8 @@ impl Session {
     pub(super) fn may_leave_out(&self, by: Actor) -> Ruling {
         self.may_time_step(by)?;
         match self.stop() {
-            Some(Stop::Close) | None => Err(Refusal::NotNow("This is the last stop.")),
-            Some(Stop::Read { .. } | Stop::Question { .. }) => Ok(()),
+            Some(AgendaItem::Close) | None => Err(Refusal::NotNow("This is the last stop.")),
+            Some(AgendaItem::Read { .. } | AgendaItem::Question { .. }) => Ok(()),
         }
     }
 
@@ -208,8 +210,22 @@ impl Session {
             .ok_or(Refusal::NotNow("That question is not asked now."))
     }
 
+    /// The same, or a question that is past: what is said to it late belongs to it.
+    pub(super) fn spoken_of(&self, question: &QuestionId) -> Result<Asked<'_>, Refusal> {
+        let asked = self.asked(question);
+        asked.or_else(|not_now| match not_now {
+            Refusal::Over => Err(not_now),
+            not_now => after::past(self, question).ok_or(not_now),
+        })
+    }
+
     /// Answering is for steps that take answers, or comes `after` them; a locked one stays.
     pub(super) fn may_answer(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
+        if asked.past.is_some() {
+            let mut versions = asked.round.versions.iter().rev();
+            let newest = versions.find(|version| version.is_by(person));
+            return may_answer_past(self, by, person, asked, newest);
+        }
         self.may_write_for(by, person)?;
         let after = || may_be_late(self, person, asked) || may_change(self, person, asked);
         if !asked.step.takes_answers() && !after() {
@@ -239,18 +255,19 @@ impl Session {
     }
 
     /// Whether names are hidden in the step that asks for an answer, or asked for it.
-    pub(super) fn asks_unnamed(&self) -> bool {
-        let now = self.step().filter(|step| step.takes_answers());
-        let asks = now.or_else(|| self.asked_before());
+    pub(super) fn asks_unnamed(&self, place: Place) -> bool {
+        let now = self.step_at(place).filter(|step| step.takes_answers());
+        let asks = now.or_else(|| self.asked_before(place));
         asks.is_none_or(|step| step.names == Names::Hidden)
     }
 
-    /// The step before this one that took answers to the question that is asked now.
-    pub(super) fn asked_before(&self) -> Option<&Step> {
-        let Place::At { step, .. } = self.place else {
+    /// The step before a place that took answers to the question there.
+    pub(super) fn asked_before(&self, place: Place) -> Option<&Step> {
+        let Place::At { stop, step } = place else {
             return None;
         };
-        let before = self.protocol_now().steps.get(..usize::from(step))?;
+        let steps = &self.protocol_for(self.question_at(stop)?).steps;
+        let before = steps.get(..usize::from(step))?;
         before.iter().rev().find(|step| step.takes_answers())
     }
 
@@ -325,7 +342,7 @@ impl Session {
             .map_or("", |last| last.moved_by.trim());
         let moved = moved_by.is_some_and(|text| text.trim() != before);
         let same = last.is_some_and(|last| *last.answer == *answer);
-        same && !moved && self.has_answered(person, asked)
+        same && !moved && (asked.past.is_some() || self.has_answered(person, asked))
     }
 
     /// Whether a person has passed in the step that runs, or in one that it only goes on from.
@@ -345,10 +362,10 @@ impl Session {
         question: &QuestionId,
         about: Option<Seq>,
     ) -> Ruling {
-        let asked = self.asked(question)?;
+        let asked = self.spoken_of(question)?;
         self.may_note(asked)?;
         self.may_speak_for(by, person)?;
-        if let Some(person) = person {
+        if let Some(person) = person.filter(|_| asked.past.is_none()) {
             voice::may_be_heard(self, asked.step.who, person)?;
         }
         match about {
@@ -357,9 +374,12 @@ impl Session {
         }
     }
 
-    /// Notes are for what is said once answers can be seen.
+    /// Notes are for what is said once answers can be seen, or the question is past.
     pub(super) fn may_note(&self, asked: Asked<'_>) -> Ruling {
-        if asked.step.write == Write::Notes || asked.step.shows(See::Answers) {
+        if asked.past.is_some()
+            || asked.step.write == Write::Notes
+            || asked.step.shows(See::Answers)
+        {
             Ok(())
         } else {
             Err(Refusal::NotNow(
@@ -393,7 +413,7 @@ impl Session {
         let commits = self
             .step()
             .is_some_and(|step| step.write == Write::Commitment);
-        if commits || self.stop() == Some(&Stop::Close) {
+        if commits || self.stop() == Some(&AgendaItem::Close) {
             Ok(())
         } else {
             Err(Refusal::NotNow("Commitments come at the close."))
@@ -403,7 +423,7 @@ impl Session {
     /// One word each comes at the close.
     pub(super) fn may_say_word(&self) -> Ruling {
         self.not_over()?;
-        if self.stop() == Some(&Stop::Close) {
+        if self.stop() == Some(&AgendaItem::Close) {
             Ok(())
         } else {
             Err(Refusal::NotNow("One word each comes at the close."))
@@ -416,7 +436,7 @@ impl Session {
         self.may_write_for(by, person)?;
         if self.consents.most == Level::Nothing {
             Err(Refusal::NotNow("Nothing may leave a group here."))
-        } else if self.stop() == Some(&Stop::Close) {
+        } else if self.stop() == Some(&AgendaItem::Close) {
             Ok(())
         } else {
             Err(Refusal::NotNow(

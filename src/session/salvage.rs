@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::{Actor, Ballot, Entry, Event, MOST_PEOPLE, NoteKind, Place, Session, Stop, Target};
+use super::{
+    Actor, AgendaItem, Ballot, Entry, Event, MOST_PEOPLE, NoteKind, Place, Session, Target,
+};
 use crate::{
     id::{PersonId, QuestionId, Seq},
     protocol::{Step, Write},
@@ -98,7 +100,7 @@ fn way_to(session: &Session, event: &Event) -> Option<Place> {
         Place::At { stop, step } => (Some(usize::from(stop)), usize::from(step)),
         Place::Over => return None,
     };
-    let close = || stop_where(session, |stop| *stop == Stop::Close);
+    let close = || stop_where(session, |stop| *stop == AgendaItem::Close);
     let wanted = match event {
         Event::Spoken { .. } | Event::Consented { .. } => close()?,
         Event::Committed { .. } | Event::Recommitted { .. } => {
@@ -126,10 +128,8 @@ fn way_to(session: &Session, event: &Event) -> Option<Place> {
 /// Whether commitments have a step at a stop, from there on.
 fn commits_at(session: &Session, stop: usize, from: usize) -> bool {
     let commits = |step: &Step| step.write == Write::Commitment;
-    let steps = match session.agenda.get(stop) {
-        Some(Stop::Question { question, .. }) => &*session.protocol_for(*question).steps,
-        Some(Stop::Read { .. } | Stop::Close) | None => &[],
-    };
+    let question = session.agenda.get(stop).and_then(AgendaItem::question);
+    let steps = question.map_or(&[][..], |question| &session.protocol_for(question).steps);
     steps.iter().skip(from).any(commits)
 }
 
@@ -140,21 +140,18 @@ fn question_now(session: &Session) -> Option<QuestionId> {
     Some(question.prompt.id.clone())
 }
 
-fn stop_where(session: &Session, is: impl Fn(&Stop) -> bool) -> Option<usize> {
+fn stop_where(session: &Session, is: impl Fn(&AgendaItem) -> bool) -> Option<usize> {
     session.agenda.iter().position(is)
 }
 
 fn stop_of_question(session: &Session, id: &QuestionId) -> Option<usize> {
     let index = session.index_of(id)?;
-    stop_where(
-        session,
-        |stop| matches!(stop, Stop::Question { question, .. } if *question == index),
-    )
+    session.stop_asking(index)
 }
 
 /// The first step from there on in which this can be said at a stop.
 fn step_for(session: &Session, event: &Event, stop: usize, from: usize) -> Option<usize> {
-    let Stop::Question { question, .. } = session.agenda.get(stop)? else {
+    let Some(question) = session.agenda.get(stop)?.question() else {
         return Some(0);
     };
     let takes = |step: &Step| match event {
@@ -167,9 +164,9 @@ fn step_for(session: &Session, event: &Event, stop: usize, from: usize) -> Optio
         Event::Committed { .. } | Event::Recommitted { .. } => step.write == Write::Commitment,
         _ => true,
     };
-    let steps = session.protocol_for(*question).steps.iter();
+    let steps = session.protocol_for(question).steps.iter();
     let mut steps = steps.enumerate().skip(from);
-    let found = steps.find(|(_, step)| takes(step) && session.runs(step, *question));
+    let found = steps.find(|(_, step)| takes(step) && session.runs(step, question));
     Some(found.map_or(from, |(at, _)| at))
 }
 

@@ -10,8 +10,8 @@ mod rating;
 pub use rating::{LADDER, Rated, Rating, due};
 
 use super::{
-    Command, Decision, Event, Refusal, Ruling, Session, Stop, event::empty, rule::short_enough,
-    view::whole::part_views,
+    AgendaItem, Command, Decision, Event, Refusal, Ruling, Session, event::empty,
+    rule::short_enough, view::whole::part_views,
 };
 use crate::{
     case::{Answer, Question, Value},
@@ -350,13 +350,13 @@ fn voices(session: &Session, question: &Question) -> Vec<Voice> {
 }
 
 /// The stops of a return: only the questions that are asked, and the close.
-pub(super) fn only_asked(session: &Session, stops: &[Stop]) -> Vec<Stop> {
-    let asks = |stop: &&Stop| match stop {
-        Stop::Question { question, .. } => session
+pub(super) fn only_asked(session: &Session, stops: &[AgendaItem]) -> Vec<AgendaItem> {
+    let asks = |stop: &&AgendaItem| match stop {
+        AgendaItem::Question { question, .. } => session
             .question(*question)
             .is_some_and(|question| session.studied.asks(&question.prompt.id)),
-        Stop::Read { .. } => false,
-        Stop::Close => true,
+        AgendaItem::Read { .. } => false,
+        AgendaItem::Close => true,
     };
     stops.iter().filter(asks).cloned().collect()
 }

@@ -13,8 +13,8 @@ use crate::{
 /// What the newest versions of all answers to one question add up to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tally {
-    /// How many picked each option.
-    Choice(Vec<usize>),
+    /// How many picked each option, and how many picked any.
+    Choice { counts: Vec<usize>, of: usize },
     /// For each statement: how many chose each point, from the lowest on, and the median.
     Scale(Vec<(Vec<usize>, f32)>),
     /// For each item in the author's order: its mean place, 1 being first, and how often it was first.
@@ -116,7 +116,10 @@ pub(super) fn tally<'a>(
     }
     match kind {
         Kind::Open | Kind::Items { .. } => None,
-        Kind::Choice { options, .. } => Some(Tally::Choice(picks(&values, options.len()))),
+        Kind::Choice { options, .. } => Some(Tally::Choice {
+            counts: picks(&values, options.len()),
+            of: values.len(),
+        }),
         Kind::Scale(scale) => {
             let low = scale.low;
             let points = usize::from(scale.high.saturating_sub(low)) + 1;

@@ -217,7 +217,8 @@ impl Round {
 
     /// Whether an answer of that entry can be seen.
     fn shows_answer(&self, entry: Seq) -> bool {
-        self.version(entry).is_some_and(|version| version.revealed)
+        let version = self.version(entry);
+        version.is_some_and(|version| version.revealed && !self.is_dropped(version))
     }
 
     /// Whether an answer of that entry can be seen, or there is a note of it.

@@ -15,6 +15,7 @@ mod rounds;
 mod setup;
 mod shared;
 mod so_far;
+mod stance;
 mod together;
 mod voices;
 mod votes;
@@ -32,14 +33,14 @@ pub use closing::{CommitmentView, ConsentView, DissentView, WordView, wordless};
 pub use facts::{AskedFor, FactView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
 pub use setup::{Offer, Setup};
-pub use so_far::so_far;
+pub use so_far::{count_in, groups_in, so_far};
+pub use stance::StanceView;
 pub use together::{ItemView, ThemeView};
-pub use voices::{Citation, QueueLine};
+pub use voices::{Citation, QueueLine, hands, turn};
 pub use votes::VoteView;
 
 use super::{
-    Ballot, BreakView, Byline, Clock, Duty, Learned, Level, NoteKind, Place, Stance, StudyView,
-    Tag, Tally, Target,
+    Ballot, BreakView, Byline, Clock, Duty, Learned, Level, NoteKind, Place, StudyView, Tag, Tally,
 };
 use crate::{
     case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
@@ -222,6 +223,8 @@ pub struct StepView {
     pub of: usize,
     /// One sentence: who will see what is written now, when, and whether named.
     pub audience: Clean,
+    /// Whether what is written now is shown at once.
+    pub at_once: bool,
     /// Whether an answer has to say why.
     pub wants_reason: bool,
     /// How many of those who are here have answered or passed.
@@ -243,6 +246,9 @@ pub struct PersonView {
     /// Whether they went before they had said anything: told to whoever steers alone, since to
     /// everybody else it is as if they had not come.
     pub left_nothing: bool,
+    /// Whether nothing of theirs is on record, so that they can be taken off the list as if they
+    /// had not come; told to whoever steers alone.
+    pub said_nothing: bool,
     /// Whether they are on a device of their own, or one that they share with some.
     pub on_device: bool,
     /// Whether they came after the first stop had begun.
@@ -255,8 +261,9 @@ pub struct PersonView {
     pub spoken: usize,
     /// For how many seconds, as far as somebody took the time.
     pub spoken_s: u32,
-    /// Whether the desk may take down a late or changed answer of theirs; told to nobody else.
-    pub answers_after: bool,
+    /// Whether something of theirs to the question that is asked now is in, which their sheet
+    /// begins with; told to the desk alone.
+    pub has_written: bool,
 }
 
 /// What a person has done in the step that runs.
@@ -285,6 +292,17 @@ pub struct QuestionView {
     /// Answers that the viewer may see, the viewer's own included, in the order in which they
     /// are shown; every version, oldest first for each writer.
     pub answers: Vec<AnswerView>,
+    /// Whether it stands before what the session is at, so that what is said to it comes late.
+    pub past: bool,
+    /// Whether nothing was said to it yet, for the facilitator alone: others would learn from it
+    /// that somebody has answered.
+    pub is_untouched: bool,
+    /// Whose answer the viewer may put down after the step that asked, or after the question: late,
+    /// or a change of mind.
+    pub after: Vec<PersonId>,
+    /// Whether the viewer may note something here, and take a stance on a claim.
+    pub may_note: bool,
+    pub may_compare: bool,
     /// How many answers are still kept back from this viewer.
     pub kept_back: usize,
     /// How many of those who are here have neither answered nor passed.
@@ -368,7 +386,7 @@ pub struct AnswerView {
     pub strand: u16,
     /// Whether a later version of the same writer may be seen too.
     pub superseded: bool,
-    /// Whether it was a draft, handed in when time was up.
+    /// Whether it was a draft, handed in when the step ended.
     pub handed_in: bool,
     /// Whether it came after the step that asked for it.
     pub late: bool,
@@ -389,22 +407,6 @@ pub struct AnswerView {
     pub level: Option<Level>,
 }
 
-/// What one person makes of one claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StanceView {
-    pub by: Byline,
-    /// Which model answer, counted from 0.
-    pub model: u8,
-    /// Which claim, counted from 0.
-    pub claim: u8,
-    /// Agree, extend, contest.
-    pub stance: Stance,
-    /// How or why; perhaps empty.
-    pub text: Clean,
-    /// As [`AnswerView::level`].
-    pub level: Option<Level>,
-}
-
 /// Something said in discussion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteView {
@@ -417,6 +419,8 @@ pub struct NoteView {
     /// What it is about: people, learning, or how things are set up.
     pub tag: Option<Tag>,
     pub cites: Vec<u32>,
+    /// Whether it was said once the question was past.
+    pub late: bool,
     /// As [`AnswerView::level`].
     pub level: Option<Level>,
 }
@@ -424,35 +428,6 @@ pub struct NoteView {
 impl PartView {
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.readings.iter().flat_map(|reading| &reading.blocks)
-    }
-}
-
-impl QuestionView {
-    pub fn answer(&self, entry: Seq) -> Option<&AnswerView> {
-        self.answers.iter().find(|answer| answer.entry == entry)
-    }
-
-    pub fn note(&self, entry: Seq) -> Option<&NoteView> {
-        self.notes.iter().find(|note| note.entry == entry)
-    }
-
-    pub fn theme(&self, entry: Seq) -> Option<&ThemeView> {
-        self.themes.iter().find(|theme| theme.entry == entry)
-    }
-
-    /// The newest answer of each writer, and of each strand.
-    pub fn newest(&self) -> impl DoubleEndedIterator<Item = &AnswerView> + Clone {
-        self.answers.iter().filter(|answer| !answer.superseded)
-    }
-
-    /// Whether something of this question is what a dissent is against.
-    pub fn holds(&self, target: &Target) -> bool {
-        match target {
-            Target::Answer(entry) => self.answer(*entry).is_some(),
-            Target::Theme(entry) => self.theme(*entry).is_some(),
-            Target::Tally(id) | Target::Model(id) => *id == self.prompt.id,
-            Target::Summary => false,
-        }
     }
 }
 
@@ -491,6 +466,17 @@ impl View {
     /// Every question that was asked, oldest first.
     pub fn questions(&self) -> impl Iterator<Item = &QuestionView> {
         self.past.iter().chain(&self.question)
+    }
+
+    /// The same with a question that is past in the place of the one that is asked now, for what is
+    /// said to it: of what people do now nothing is told.
+    #[must_use]
+    pub fn about(&self, question: &QuestionView) -> Self {
+        let mut view = self.clone();
+        let people = view.people.iter_mut();
+        people.for_each(|person| person.state = PersonState::Free);
+        (view.step, view.question) = (None, Some(question.clone()));
+        view
     }
 
     /// The line of the agenda that runs.

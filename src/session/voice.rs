@@ -171,7 +171,8 @@ pub(super) fn heard(
 pub(super) fn noted(session: &mut Session, question: &QuestionId, note: Note) -> Fit {
     let round = session.round(question)?;
     round.read.extend(note.about);
-    let person = note.person;
+    // Nobody's turn is over by what is added to another question.
+    let person = note.person.filter(|_| !note.late);
     round.notes.push(note);
     if let Some(person) = person {
         session.voices.spoke(person, 0);
@@ -197,6 +198,11 @@ impl Voices {
     fn was_in_turn(&mut self, person: PersonId) {
         *self.in_step.entry(person).or_default() += 1;
         self.leaves_queue(person);
+    }
+
+    pub(super) fn queues(&mut self, hand: (PersonId, NoteKind)) {
+        self.queue.retain(|known| *known != hand);
+        self.queue.push(hand);
     }
 
     pub(super) fn leaves_queue(&mut self, person: PersonId) {

@@ -186,13 +186,21 @@ fn one_case(records: &[&Record], now: Wall, zone: &Zone) -> CaseProgress {
         paragraphs: newest.paragraphs,
         next: back.next(),
         due: back.due(now, zone).len(),
-        commitments: records
-            .iter()
-            .flat_map(|record| record.commitments.iter().map(|(_, said)| said.clone()))
-            .collect(),
+        commitments: commitments(records),
         marks: marks.into_iter().collect(),
         remarks: remarks(records, |question| question.is_none()),
     }
+}
+
+/// What the learner will try: what was said again counts as it was said last.
+fn commitments(records: &[&Record]) -> Vec<Commitment> {
+    let mut all: Vec<Commitment> = Vec::new();
+    let said = records.iter().flat_map(|record| &record.commitments);
+    for (_, said) in said {
+        all.retain(|known| !same(&known.what, &said.what));
+        all.push(said.clone());
+    }
+    all
 }
 
 /// What was written besides, as far as it belongs to a question that is meant.

@@ -253,11 +253,11 @@ impl Writer {
         for (at, command) in (0_u64..).zip(counting) {
             let order = Order {
                 id: following(ends.id, at),
-                // A vote has no mark of its own for that; whoever types for all casts it.
-                by: if matches!(command, Command::Vote { .. }) {
-                    Actor::Desk
-                } else {
+                // Only an answer has a mark of its own for that; whoever types for all does the rest.
+                by: if matches!(command, Command::Answer { .. }) {
                     Actor::Program
+                } else {
+                    Actor::Desk
                 },
                 command,
             };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
-    app::{Effect, Wants},
+    effect::{Effect, Wants},
     form::hang,
     keys::{Action, Scope, name},
     theme::Theme,

@@ -22,7 +22,7 @@ use crate::{
     text::Clean,
     tui::{
         editor::Editor,
-        form::{Field, Form, Pick, Slot, Told},
+        form::{Field, Form, FormError, Pick, Slot},
     },
 };
 
@@ -223,21 +223,24 @@ impl Ask {
         of.is_some_and(|of| self.form.pick(0, of))
     }
 
-    /// Another person was picked than `before`: what stands there of theirs comes with them, where
-    /// nothing was typed yet.
-    pub fn follow_pick(&mut self, before: usize) {
+    /// Another person was picked than `before`: what stands there of theirs comes with them. What
+    /// was typed goes along where nothing stood; else it changes somebody's words and stays with
+    /// them: a form of its own, which is returned.
+    pub fn follow_pick(&mut self, before: usize) -> Option<Self> {
         let picked = self.form.picked(0);
-        if let Purpose::Talk(Talk::Answer(after)) = &self.purpose
-            && picked != before
-            && after.stands(&self.form, before)
-        {
-            self.form = after.form(picked);
-        }
-        if let Purpose::Undo(undo) = &self.purpose
-            && let Some(form) = undo.follow_pick(&self.form, before)
-        {
-            self.form = form;
-        }
+        let mut theirs = if let Purpose::Undo(undo) = &self.purpose {
+            undo.follow_pick(&self.form, before)?
+        } else if let Purpose::Talk(Talk::Answer(after)) = &self.purpose {
+            let other = (picked != before).then_some(after)?;
+            other.follow_pick(&self.form, (before, picked))?
+        } else {
+            return None;
+        };
+        theirs.look_on(0, &self.form);
+        let mut left = self.clone();
+        self.form = theirs;
+        left.form.pick(0, before);
+        (left.draft_key().is_some() && left.holds_text()).then_some(left)
     }
 
     /// Puts a draft's texts into the empty form.
@@ -262,15 +265,11 @@ impl Ask {
 
     /// The first of the fields with text that would hurt to lose; all after it are such.
     fn first_text(&self) -> Option<usize> {
-        match self.purpose {
+        match &self.purpose {
+            Purpose::Talk(talk @ Talk::Stance { .. }) => Some(talk.before_stance() + 1),
             Purpose::Talk(Talk::Note { .. }) => Some(3),
             Purpose::Talk(Talk::Dissent { .. }) => Some(2),
-            Purpose::Talk(
-                Talk::Answer(_)
-                | Talk::MeetDissent { .. }
-                | Talk::Reword { .. }
-                | Talk::Stance { .. },
-            )
+            Purpose::Talk(Talk::Answer(_) | Talk::MeetDissent { .. } | Talk::Reword { .. })
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
             Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),
@@ -326,10 +325,10 @@ fn at_or_first<T: Copy, const N: usize>(all: &[T; N], place: usize) -> T {
         .expect("the place was cut to the list")
 }
 
-fn written(form: &Form, place: usize, missing: &str) -> Result<Clean, Told> {
+fn written(form: &Form, place: usize, missing: &str) -> Result<Clean, FormError> {
     let text = form.text(place);
     if text.trim().is_empty() {
-        Err(Told(missing.to_owned()))
+        Err(FormError(missing.to_owned()))
     } else {
         Ok(text)
     }

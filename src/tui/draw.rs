@@ -9,15 +9,18 @@ use ratatui::{
 };
 
 use super::{
-    desk::shown,
+    app::{App, Places, Popup, SMALLEST, Screen, Top, body, not_saved, places, told_rows},
     help,
-    house::{App, Places, Popup, SMALLEST, Screen, Top, body, not_saved, places},
-    keys::Scope,
-    sitting::SessionController,
+    keys::{Action, Scope, name},
+    session_controller::SessionController,
+    session_screens::shown,
     theme::{Role, Theme},
     widget::window,
 };
-use crate::{session::Place, text::wrap};
+use crate::{
+    session::{Place, hands},
+    text::{cut, width, wrap},
+};
 
 mod bar;
 mod foot;
@@ -55,7 +58,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     draw_told(app, frame, &places);
     if let Top::Popup(Popup::Palette(palette)) = app.top() {
         hush(frame, theme);
-        palette.draw(frame, (area, places.margin), &app.can(), theme);
+        let typed = app
+            .controller()
+            .is_some_and(SessionController::takes_letters);
+        palette.draw(frame, (area, places.margin), (&app.can(), typed), theme);
         foot::draw(app, frame, &places);
     }
     theme.settle(frame.buffer_mut());
@@ -63,12 +69,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 
 /// What was just said, whole: what does not fit the row for it takes rows above.
 fn draw_told(app: &App, frame: &mut Frame<'_>, places: &Places) {
-    let (words, role) = foot::told(app);
-    if words.is_empty() {
+    let lines = told_rows(app);
+    if lines.is_empty() {
         return draw_phones(app, frame, places.told);
     }
-    let columns = usize::from(places.told.width).max(2);
-    let lines = wrap(&words, columns);
     let last = places.told.y;
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last);
     let area = Rect {
@@ -76,19 +80,41 @@ fn draw_told(app: &App, frame: &mut Frame<'_>, places: &Places) {
         height: rows,
         ..places.told
     };
-    app.theme.clear(frame, area);
-    let style = app.theme.style(role);
-    let lines = lines.into_iter().map(|line| Line::styled(line, style));
-    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
+    // The rule of that row would run on beside the last of several.
+    let whole = Rect {
+        x: 0,
+        width: frame.area().width,
+        ..area
+    };
+    let cleared = if rows > 1 { whole } else { area };
+    app.theme.clear(frame, cleared);
+    frame.render_widget(Paragraph::new(lines), area);
 }
 
-/// How many phones are connected, at the right of a row that says nothing else.
+/// Who wants to speak, and how many phones are connected, in a row that says nothing else.
 fn draw_phones(app: &App, frame: &mut Frame<'_>, area: Rect) {
-    let Some(brief) = app.devices.brief().filter(|_| app.sitting().is_some()) else {
+    let Some(controller) = app.controller() else {
         return;
     };
+    let gathers = controller.view.place == Place::Gather;
+    let scope = if gathers {
+        Scope::Gather
+    } else {
+        Scope::Session
+    };
+    let key = name(scope, Action::Devices);
+    let hands = hands(&controller.view);
+    let room = usize::from(area.width);
+    let brief = app.devices.brief(&key).unwrap_or_default();
+    let hands = cut(hands.as_deref().unwrap_or_default(), room).into_owned();
+    let left = room.saturating_sub(width(&hands) + 2);
+    let brief = cut(&brief, if hands.is_empty() { room } else { left }).into_owned();
     let line = Line::styled(brief, app.theme.style(Role::Quiet)).right_aligned();
     frame.render_widget(Paragraph::new(line), area);
+    let line = Line::styled(hands, app.theme.style(Role::Person));
+    frame
+        .buffer_mut()
+        .set_line(area.x, area.y, &line, area.width);
 }
 
 fn draw_screen(screen: &Screen, app: &App, frame: &mut Frame<'_>, inside: Rect) {
@@ -100,7 +126,7 @@ fn draw_screen(screen: &Screen, app: &App, frame: &mut Frame<'_>, inside: Rect) 
         Screen::Preview(preview) => preview.draw(frame, inside, theme),
         Screen::Progress(page) => page.draw(frame, inside, theme),
         Screen::Room(room) => room.draw(frame, inside, theme),
-        Screen::Session(sitting) => draw_sitting(sitting, frame, inside, theme),
+        Screen::Session(controller) => draw_session(controller, frame, inside, theme),
     }
 }
 
@@ -118,17 +144,17 @@ fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-fn draw_sitting(sitting: &SessionController, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-    let view = &sitting.view;
+fn draw_session(controller: &SessionController, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let view = &controller.view;
     if view.place == Place::Gather {
-        sitting.gather.draw(frame, area, view, theme);
-    } else if shown(view).is_none() && sitting.scope() == Scope::Read {
-        sitting.read.draw(frame, area, theme);
+        controller.gather.draw(frame, area, view, theme);
+    } else if shown(view).is_none() && controller.scope() == Scope::Read {
+        controller.read.draw(frame, area, theme);
     } else {
         if shown(view).is_none() {
-            sitting.read.draw(frame, area, theme);
+            controller.read.draw(frame, area, theme);
         }
-        sitting.desk.draw(frame, area, view, theme);
+        controller.screens.draw(frame, area, view, theme);
     }
 }
 

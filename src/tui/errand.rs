@@ -8,18 +8,18 @@ use crossterm::event::Event;
 use crate::{
     fault::Fault,
     host::{
-        close::Earlier,
+        close::{Earlier, LastTime},
         opening::{Begun, Opening, Way},
     },
     id::CommandId,
     journal::drafts::{Draft, DraftKey},
-    library::{Loaded, Origin},
+    library::{Loaded, Nearby, Origin},
     report::sheet::Worksheet,
     session::{Actor, Command, Session},
     table::{News, Table},
     text::Clean,
     tui::{
-        app::Keep,
+        effect::Keep,
         screen::{devices::AtDoor, library::Found, room::Looked},
     },
 };
@@ -59,13 +59,15 @@ pub enum Done {
     Became(PathBuf, Keep, Result<Vec<PathBuf>, Fault>),
     /// What the library holds.
     Found(Found),
+    /// Which documents lie about.
+    Nearby(Nearby),
     /// How far the learner has come, row by row.
     Progress(Vec<String>, Vec<Vec<String>>),
     /// Where the learner's own work was written to.
     WrittenDown(Result<Vec<PathBuf>, Fault>),
     /// What people bring from earlier sessions.
     Earlier(Earlier),
-    LastTime(Vec<Clean>),
+    LastTime(LastTime),
     /// What came of opening a file, in words.
     Shown(String),
     Reported(Result<Vec<PathBuf>, Fault>),
@@ -119,6 +121,10 @@ pub enum WorldErrand {
     Learner(Clean),
     /// Save a clean case file among one's own cases.
     SaveCase(Option<PathBuf>, String, String),
+    /// Look which documents lie about where somebody typed this.
+    Browse(String),
+    /// Take a document that was opened from elsewhere off the list.
+    Unlist(PathBuf),
     /// Look for cases and sessions.
     /// And these files, which were opened from elsewhere.
     Library(Vec<PathBuf>),
@@ -146,6 +152,8 @@ pub enum ShellErrand {
     Edit(String),
     /// Open a file in it, at a line counted from 1.
     EditFile(PathBuf, u32),
+    /// Follow a new case while it is written, in the person's own editor where there is one.
+    Write(PathBuf),
     /// Sleep until the shell wakes the program.
     Suspend,
     /// End the program.

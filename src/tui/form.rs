@@ -58,7 +58,7 @@ impl Step {
 
 /// What a form says back: one line in plain words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told(pub String);
+pub struct FormError(pub String);
 
 #[derive(Clone, Debug)]
 pub enum Field {
@@ -122,7 +122,7 @@ pub enum Reply {
     /// The form is filled in and Enter was pressed on its last field.
     Finished,
     /// Something to tell.
-    Told(Told),
+    Told(FormError),
 }
 
 impl Form {
@@ -184,6 +184,13 @@ impl Form {
         }
     }
 
+    /// The list at that place is as it is in another form: the letters that look for somebody go on.
+    pub fn look_on(&mut self, at: usize, from: &Self) {
+        if let (Some(slot), Some(from)) = (self.slots.get_mut(at), from.slots.get(at)) {
+            slot.field = from.field.clone();
+        }
+    }
+
     /// The text at that place; empty where it holds none.
     pub fn text(&self, at: usize) -> Clean {
         match self.field(at) {
@@ -223,7 +230,7 @@ impl Form {
                 (!picked.is_empty()).then(|| Value::Choice(picked.to_vec()))
             }
             Field::Scale(scale) => scale.marks().map(Value::Scale),
-            Field::Rank(rank) => Some(Value::Rank(rank.order().to_vec())),
+            Field::Rank(rank) => rank.is_said().then(|| Value::Rank(rank.order().to_vec())),
             Field::Basket(basket) => basket.parts().map(Value::Parts),
             Field::Pick(_) => None,
         }
@@ -374,7 +381,7 @@ impl Form {
             Press::FieldBefore => self.turn(self.slots.len().saturating_sub(1)),
             Press::Enter => return self.enter(),
             Press::Char(letter) if letter.is_alphabetic() && self.says_why() => {
-                return self.said_instead(Some(letter), Told(String::new()));
+                return self.said_instead(Some(letter), FormError(String::new()));
             }
             press => {
                 let typed = match press {

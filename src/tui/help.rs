@@ -27,6 +27,10 @@ fn some_time(alone: bool) -> Can {
     let group = !alone;
     Can {
         answer_after: true,
+        add_late: group,
+        protocol: group,
+        clock: false,
+        gather_again: group,
         join: group,
         set_up: group,
         advance: true,

@@ -147,6 +147,10 @@ pub enum Action {
     Say(Option<As>),
     /// Say which question a line belongs to, and as what.
     SayWhich(As),
+    /// Say that an option is right, or no more.
+    SayRight,
+    /// Look at a line sentence by sentence.
+    TakeApart,
     /// A case as those who take part see it.
     Look,
     /// A clean case file is saved.

@@ -9,7 +9,7 @@ use crate::{
     journal::drafts::{Draft, DraftKey},
     text::{Clean, clean, clean_piece, cut, drop_last},
     tui::{
-        app::{Effect, Wants},
+        effect::{Effect, Mend, Wants},
         keys::{Action, Scope, name},
         theme::{Role, Theme},
         widget::{LIST, READ, chosen, reveal, say, window, written},
@@ -28,12 +28,14 @@ pub struct Notice {
     pub text: String,
     /// The choices: words and effects. With none, Enter and Esc put the notice away.
     pub choices: Vec<(String, Vec<Effect>)>,
-    /// The choice that Enter takes.
+    /// The choice that Enter takes; where something is to be typed, that comes first.
     pub at: usize,
     /// What is to be typed, and what was typed so far.
     pub input: Option<(Wants, String)>,
     /// The first row that is shown, where nothing is to be chosen.
     pub top: usize,
+    /// What Esc brings about besides putting it away.
+    pub leave: Vec<Effect>,
 }
 
 /// What a row that is ticked one by one begins with, and what is done to it.
@@ -51,17 +53,15 @@ impl Notice {
             at: 0,
             input: None,
             top: 0,
+            leave: Vec::new(),
         }
     }
 
     /// Something to choose; Esc chooses nothing.
     pub fn choose(text: &str, choices: Vec<(String, Vec<Effect>)>) -> Self {
         Self {
-            text: text.to_owned(),
             choices,
-            at: 0,
-            input: None,
-            top: 0,
+            ..Self::read(text)
         }
     }
 
@@ -86,7 +86,10 @@ impl Notice {
 
     /// What an action does where something is to be chosen.
     pub fn says(&self, action: Action) -> Option<String> {
-        let (words, _) = self.choices.get(self.at)?;
+        let (words, _) = self.picked()?;
+        if self.input.is_some() {
+            return (action == Action::Enter).then(|| "open it".to_owned());
+        }
         if action == Action::Back {
             return Some("leave it".to_owned());
         }
@@ -95,6 +98,12 @@ impl Notice {
         }
         let first = words.split([':', ';', ',', '.']).next()?;
         (action == Action::Enter).then(|| cut(first, MOST_CELLS).into_owned())
+    }
+
+    /// The choice that the cursor is on.
+    fn picked(&self) -> Option<&(String, Vec<Effect>)> {
+        let typed = usize::from(self.input.is_some());
+        self.choices.get(self.at.checked_sub(typed)?)
     }
 
     pub fn type_key(&mut self, key: KeyEvent, letter: Option<char>) {
@@ -125,6 +134,7 @@ impl Notice {
         let Some((_, typed)) = &mut self.input else {
             return;
         };
+        self.at = 0;
         match text {
             None => drop_last(typed),
             Some(text) if typed.len() + text.len() <= MOST_BYTES => {
@@ -134,6 +144,12 @@ impl Notice {
         }
     }
 
+    /// What was typed so far, where a file is asked for.
+    pub fn asks_for_file(&self) -> Option<&str> {
+        let (wants, typed) = self.input.as_ref()?;
+        (*wants == Wants::File).then_some(typed)
+    }
+
     /// What an action does. None keeps it open.
     pub fn act(&mut self, action: Action) -> Option<Vec<Effect>> {
         let reads = self.choices.is_empty() && self.input.is_none();
@@ -141,31 +157,41 @@ impl Notice {
             Action::Up if reads => self.top = self.top.saturating_sub(1),
             Action::Down if reads => self.top += 1,
             Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(self.choices.len().saturating_sub(1)),
-            Action::Enter if self.input.is_some() => {
+            Action::Down => {
+                let rows = self.choices.len() + usize::from(self.input.is_some());
+                self.at = (self.at + 1).min(rows.saturating_sub(1));
+            }
+            Action::Next => {
+                let path = self.asks_for_file();
+                return path.map(|typed| vec![Effect::Browse(typed.to_owned())]);
+            }
+            Action::Enter if self.input.is_some() && self.at == 0 => {
                 let (wants, typed) = self.input.clone()?;
                 return Some(vec![match wants {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
-                    Wants::Question => Effect::Belong(typed),
+                    Wants::Question => Effect::Mend(Mend::Belong(typed)),
+                    Wants::Asked => Effect::Mend(Mend::Words(typed)),
                     Wants::Minutes => Effect::Minutes(typed),
                     Wants::Words => Effect::Find(typed),
                     Wants::Wifi => Effect::Wifi(typed),
                     Wants::WifiPassword => Effect::WifiPassword(typed),
+                    Wants::Address => Effect::Address(typed),
                     Wants::File => Effect::OpenFile(PathBuf::from(typed.trim())),
                 }]);
             }
-            // Only what can be turned back is done by the space bar.
-            Action::Mark if !self.choices.get(self.at).is_some_and(is_ticked) => {}
-            Action::Enter | Action::Mark => {
-                return Some(
-                    self.choices
-                        .get(self.at)
-                        .map(|(_, effects)| effects.clone())
-                        .unwrap_or_default(),
-                );
+            Action::HowRead => {
+                let looks = |effects: &Vec<Effect>| effects.contains(&Effect::LookOver);
+                let mut choices = self.choices.iter().map(|(_, effects)| effects);
+                return choices.find(|effects| looks(effects)).cloned();
             }
-            Action::Back | Action::Quit => return Some(Vec::new()),
+            // Only what can be turned back is done by the space bar.
+            Action::Mark if !self.picked().is_some_and(is_ticked) => {}
+            Action::Enter | Action::Mark => {
+                let effects = self.picked().map(|(_, effects)| effects.clone());
+                return Some(effects.unwrap_or_default());
+            }
+            Action::Back | Action::Quit => return Some(self.leave.clone()),
             _ => {}
         }
         None
@@ -177,8 +203,20 @@ impl Notice {
         let mut lines = written("", &self.text, cols.min(usize::from(READ)), theme);
         lines.push(Line::default());
         let mut focus = 0..1;
+        let typed = usize::from(self.input.is_some());
+        if let Some((_, typed)) = &self.input {
+            let here = self.at == 0;
+            let typed = format!("{}{}", clean(typed), if here { "▏" } else { "" });
+            let lead = if here { "▸ " } else { "  " };
+            let rows = say(lead, &typed, cols, Role::Text, theme);
+            lines.extend(chosen(here, rows, cols, theme));
+            focus = lines.len() - 1..lines.len();
+            if !self.choices.is_empty() {
+                lines.push(Line::default());
+            }
+        }
         for (at, (words, _)) in self.choices.iter().enumerate() {
-            let here = at == self.at;
+            let here = at + typed == self.at;
             let lead = if here { "▸ " } else { "  " };
             let rows = say(lead, words, cols, Role::Text, theme);
             if here {
@@ -186,12 +224,7 @@ impl Notice {
             }
             lines.extend(chosen(here, rows, cols, theme));
         }
-        if let Some((_, typed)) = &self.input {
-            let typed = format!("{}▏", clean(typed));
-            let typed = say("▸ ", &typed, cols, Role::Text, theme);
-            lines.extend(chosen(true, typed, cols, theme));
-            focus = lines.len() - 1..lines.len();
-        } else if self.choices.is_empty() {
+        if self.choices.is_empty() && self.input.is_none() {
             let key = name(Scope::Message, Action::Enter);
             lines.extend(say(
                 "",

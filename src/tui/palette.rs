@@ -134,8 +134,8 @@ impl Palette {
         }
     }
 
-    /// Words to look for, of those that find something here.
-    fn such_as(&self, can: &Can) -> String {
+    /// Words to look for, of those that find something here, as many as fit.
+    fn such_as(&self, can: &Can, cols: usize) -> String {
         let finds = |word: &&str| {
             let typed = (*word).to_owned();
             let looked_for = Self {
@@ -144,11 +144,17 @@ impl Palette {
             };
             !looked_for.rows(can).is_empty()
         };
-        let words: Vec<_> = SUCH_AS.iter().copied().filter(finds).collect();
-        match words.is_empty() {
-            true => ": a plain word".to_owned(),
-            false => format!(": a plain word, such as {}", words.join(", ")),
+        let mut asks = ": a plain word".to_owned();
+        for word in SUCH_AS.iter().copied().filter(finds) {
+            let before = match asks.contains(',') {
+                true => ", ",
+                false => ", such as ",
+            };
+            if width(&asks) + width(before) + width(word) <= cols {
+                asks.extend([before, word]);
+            }
         }
+        asks
     }
 
     /// What is typed, and how much is called that.
@@ -159,7 +165,7 @@ impl Palette {
         };
         let typed = clean(&self.typed);
         let asks = match typed.is_empty() {
-            true => self.such_as(can),
+            true => self.such_as(can, cols.saturating_sub(width(&count) + 2)),
             false => ": ".to_owned(),
         };
         let gap = cols.saturating_sub(width(&asks) + width(&typed) + width(&count));
@@ -170,12 +176,13 @@ impl Palette {
         ])
     }
 
-    /// Draws it over the whole width; its text keeps so many cells free at both sides.
+    /// Draws it over the whole width; its text keeps so many cells free at both sides. Where letters
+    /// are text on the screen below, none is named as a key.
     pub fn draw(
         &self,
         frame: &mut Frame<'_>,
         (screen, margin): (Rect, u16),
-        can: &Can,
+        (can, typed): (&Can, bool),
         theme: &Theme,
     ) {
         let area = Self::area(screen);
@@ -205,7 +212,7 @@ impl Palette {
         let lines: Vec<_> = rows
             .iter()
             .enumerate()
-            .flat_map(|(at, row)| one(row, at == self.at, cols, theme))
+            .flat_map(|(at, row)| one(row, (at == self.at, typed), cols, theme))
             .collect();
         let focus = self.at..self.at + 1;
         let top = reveal(0, &focus, lines.len(), usize::from(list.height));
@@ -218,8 +225,15 @@ impl Palette {
     }
 }
 
-fn one(row: &Binding, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let key = row.keys.first().map(|key| key.name()).unwrap_or_default();
+fn one(
+    row: &Binding,
+    (here, typed): (bool, bool),
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let mut keys = row.keys.iter();
+    let key = keys.find(|key| !(typed && key.is_letter()));
+    let key = key.map(|key| key.name()).unwrap_or_default();
     let lead = if here { "▸ " } else { "  " };
     let room = cols.saturating_sub(width(&key) + 4);
     let words = cut_words(row.words, room);

@@ -7,7 +7,7 @@ use crate::{
     fault::Fault,
     home::Home,
     table::Table,
-    web::{Spot, Standing, Web, Wish, kept::Kept},
+    web::{self, Spot, Standing, Web, Wish, room_record::RoomRecord},
 };
 
 /// The phones of the session on screen.
@@ -20,6 +20,8 @@ pub(super) struct Phones {
     told: Option<Spot>,
     /// Where the Wi-Fi is kept that phones join first.
     wifi: PathBuf,
+    /// Where phones came in last: there again, where no other address is found.
+    last: Option<Ipv4Addr>,
 }
 
 impl Phones {
@@ -31,6 +33,7 @@ impl Phones {
             parting: None,
             told: None,
             wifi: home.wifi(),
+            last: None,
         }
     }
 
@@ -38,19 +41,31 @@ impl Phones {
     pub(super) fn sit_down(&mut self, table: &Table) -> Result<(), Fault> {
         self.web = None;
         self.parting = None;
-        let before = table.journal_path().map(|path| Kept::read(&path));
+        let before = table.journal_path().map(|path| RoomRecord::read(&path));
         self.told = before.as_ref().and_then(|kept| kept.spot.clone());
-        let before = before.is_some_and(|kept| kept.address.is_some());
-        match (self.wish.is_some() || before) && !table.session().is_over() {
-            true => self.does(&AtDoor::Open, table),
-            false => Ok(()),
+        let before = before.unwrap_or_default();
+        if table.session().is_over() {
+            return Ok(());
         }
+        if self.wish.is_none() && before.address.is_none() {
+            // A browser that shows the room's page finds it again; where it cannot, nobody waits.
+            if before.port.is_some() {
+                self.web = self.opens(false, table).ok();
+            }
+            return Ok(());
+        }
+        self.does(&AtDoor::Open, table)?;
+        if self.wish.is_some() {
+            web::writes_by_phone(table);
+        }
+        Ok(())
     }
 
-    /// Does what the desk wants at the door. Phones come in from the first time on.
-    pub(super) fn does(&mut self, wanted: &AtDoor, table: &Table) -> Result<(), Fault> {
+    /// Does what the desk wants at the door. Phones come in from the first time on. Where the
+    /// room's page was opened, its address.
+    pub(super) fn does(&mut self, wanted: &AtDoor, table: &Table) -> Result<Option<String>, Fault> {
         if let AtDoor::Address(ip) = wanted {
-            return self.moves(*ip, table);
+            return self.moves(*ip, table).map(|()| None);
         }
         // The room's page needs no network, and brings no phones in.
         let phones = *wanted != AtDoor::ShowRoom;
@@ -65,11 +80,19 @@ impl Phones {
                 if opened.is_err() && alone {
                     self.web = self.opens(false, table).ok();
                 }
-                &*self.web.insert(opened?)
+                let web = &*self.web.insert(opened?);
+                let came = web.standing().address.map(|at| *at.ip());
+                self.last = came.or(self.last);
+                web
             }
         };
         match wanted {
-            AtDoor::Open | AtDoor::Address(_) | AtDoor::AskWifi | AtDoor::TurnCode => {}
+            AtDoor::Open
+            | AtDoor::Address(_)
+            | AtDoor::AskAddress
+            | AtDoor::AskWifi
+            | AtDoor::TurnCode
+            | AtDoor::Writes(_) => {}
             AtDoor::Wifi(wifi) => web.joins_by(wifi.clone())?,
             AtDoor::ShowRoom => web.show_room()?,
             AtDoor::SendAway(person) => web.send_away(*person),
@@ -79,7 +102,7 @@ impl Phones {
             AtDoor::Lock(locked) => web.lock(*locked),
             AtDoor::OtherCode => web.another_code(),
         }
-        Ok(())
+        Ok((*wanted == AtDoor::ShowRoom).then(|| web.standing().room))
     }
 
     /// Opens the pages as they were wished for.
@@ -90,7 +113,12 @@ impl Phones {
         };
         let wish = self.wish.clone().filter(|_| phones).unwrap_or(usual);
         let wifi = Some(self.wifi.clone());
-        Web::open(table, &Wish { wifi, ..wish })
+        let wish = Wish { wifi, ..wish };
+        let again = self.last.filter(|_| phones && wish.ip.is_none());
+        Web::open(table, &wish).or_else(|fault| {
+            let ip = Some(again.ok_or(fault)?);
+            Web::open(table, &Wish { ip, ..wish })
+        })
     }
 
     /// Phones come in at another address of this computer. Those that are in come back by asking.
@@ -105,6 +133,7 @@ impl Phones {
         match Web::open(table, &at(ip)) {
             Ok(web) => {
                 self.wish = Some(at(ip));
+                self.last = Some(ip);
                 self.web = Some(web);
                 Ok(())
             }
@@ -139,8 +168,8 @@ impl Phones {
             return;
         };
         self.told.clone_from(&spot);
-        let kept = Kept::read(&journal);
+        let kept = RoomRecord::read(&journal);
         // Where it cannot be written, the room's screen shows everything.
-        let _ = Kept { spot, ..kept }.write(&journal);
+        let _ = RoomRecord { spot, ..kept }.write(&journal);
     }
 }

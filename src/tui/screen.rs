@@ -17,6 +17,7 @@ pub mod library;
 pub mod mending;
 pub mod plan;
 pub mod preview;
+pub mod protocols;
 pub mod read;
 pub mod room;
 pub mod share;

@@ -7,9 +7,9 @@ use std::{
 };
 
 use super::{
+    app::App,
     draw,
     errand::{Errand, Msg, ShellErrand, TableErrand, WorldErrand},
-    house::App,
     inbox::{self, Heard, Post, Reader},
     phones::Phones,
     terminal::{self, Terminal},
@@ -52,6 +52,8 @@ pub(super) struct Loop {
     workers: Workers,
     phones: Phones,
     seated: Option<Seated>,
+    /// Hears when the case that somebody writes is saved.
+    watcher: Option<notify::RecommendedWatcher>,
     /// Set once the program has to end.
     code: Option<u8>,
 }
@@ -85,6 +87,7 @@ impl Loop {
             post,
             reader: None,
             seated: None,
+            watcher: None,
             code: None,
         })
     }
@@ -221,8 +224,9 @@ impl Loop {
             (TableErrand::Draft(key, draft), Some(seated)) => seated.client.draft(key, draft),
             (TableErrand::Hold(held), Some(seated)) => seated.client.hold(held),
             (TableErrand::Phones(wanted), Some(seated)) => {
-                if let Err(fault) = self.phones.does(&wanted, &seated.table) {
-                    self.app.no_phones(&fault.to_string());
+                match self.phones.does(&wanted, &seated.table) {
+                    Err(fault) => self.app.no_phones(&fault.to_string()),
+                    Ok(room) => room.iter().for_each(|room| self.app.shows_room(room)),
                 }
             }
             (TableErrand::Flush, Some(_)) => self.flush(Box::new(|| {})),
@@ -265,6 +269,7 @@ impl Loop {
         match errand {
             ShellErrand::Edit(text) => self.edit(&text),
             ShellErrand::EditFile(path, line) => self.edit_file(&path, line),
+            ShellErrand::Write(path) => self.write_case(&path),
             ShellErrand::Suspend => self.sleep(),
             ShellErrand::Quit => self.code = Some(0),
         }

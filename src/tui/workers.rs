@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     alone::how_far,
-    app::Keep,
+    effect::Keep,
     errand::{Done, Msg, Ticket, WorldErrand},
     inbox::{Heard, Post},
     screen::library::Found,
@@ -21,7 +21,7 @@ use crate::{
     home::{Home, typed},
     host::{close, opening},
     journal::{away, list::list},
-    library::{self, Origin},
+    library::{self, Loaded, Origin},
     study::shelf::Learners,
     table::Table,
     web::picture_file,
@@ -56,11 +56,7 @@ impl World {
         let at = kept.home.as_ref().unwrap_or(home);
         let journal = kept.journal.as_deref();
         match errand {
-            WorldErrand::Load(origin) => {
-                let loaded = library::open(&meant(origin));
-                let loaded = loaded.and_then(|loaded| library::recall(loaded, home));
-                Done::Loaded(loaded.map(Box::new))
-            }
+            WorldErrand::Load(origin) => Done::Loaded(load(home, origin).map(Box::new)),
             WorldErrand::Begin(opening) => Done::Begun(opening.begin(home, folders).map(Box::new)),
             WorldErrand::Resume(path, way) => {
                 Done::Begun(opening::resume(&path, way, home, folders).map(Box::new))
@@ -75,6 +71,8 @@ impl World {
                 let folder = folder.unwrap_or_else(|| home.cases());
                 Done::Saved(library::save_new(&folder, &name, &text))
             }
+            WorldErrand::Browse(typed) => Done::Nearby(library::nearby(&typed)),
+            WorldErrand::Unlist(path) => Done::Shown(unlisted(home, &path)),
             WorldErrand::Library(opened) => {
                 let looking = |done, of| self.tell(Msg::Looking(done, of));
                 let opened = library::opened(home, &opened);
@@ -101,10 +99,8 @@ impl World {
             }),
             WorldErrand::Picture(session, named) => {
                 let file = picture_file(&session, &named, &home.pictures());
-                Done::Shown(match file {
-                    Ok(path) => format!("{} {}", handout::show(&path), path.display()),
-                    Err(fault) => fault.line().to_string(),
-                })
+                let shown = file.map(|path| format!("{} {}", handout::show(&path), path.display()));
+                Done::Shown(shown.unwrap_or_else(|fault| fault.line().to_string()))
             }
             WorldErrand::Follow(looked) => Done::Followed(looked.again()),
         }
@@ -139,6 +135,23 @@ impl World {
     }
 }
 
+/// Reads a document as somebody mended it, and keeps what the library lists of it.
+fn load(home: &Home, origin: Origin) -> Result<Loaded, Fault> {
+    let loaded = library::recall(library::open(&meant(origin))?, home)?;
+    library::keep_read(&loaded, home);
+    Ok(loaded)
+}
+
+/// Takes a document off the list; what there is to say.
+fn unlisted(home: &Home, path: &Path) -> String {
+    let folder = path.parent().unwrap_or(Path::new(".")).display();
+    match library::unlist(home, path) {
+        Ok(true) => format!("It is off the list; the document stays in {folder}."),
+        Ok(false) => format!("All cases in {folder} are listed. Move the document elsewhere."),
+        Err(error) => format!("It stays in the list: {error}."),
+    }
+}
+
 /// Does with a session that lies about what somebody chose; the files that it is about.
 fn keep(home: &Home, path: &Path, what: Keep) -> Result<Vec<PathBuf>, Fault> {
     let home = home.of_session(path);
@@ -154,6 +167,7 @@ fn is_long(errand: &WorldErrand) -> bool {
     match errand {
         WorldErrand::Load(_)
         | WorldErrand::Library(_)
+        | WorldErrand::Browse(_)
         | WorldErrand::HowFar(_)
         | WorldErrand::WriteDown(_)
         | WorldErrand::Earlier(..) => true,
@@ -163,6 +177,7 @@ fn is_long(errand: &WorldErrand) -> bool {
         | WorldErrand::Remember(_)
         | WorldErrand::Learner(_)
         | WorldErrand::SaveCase(..)
+        | WorldErrand::Unlist(_)
         | WorldErrand::LastTime
         | WorldErrand::Report(_)
         | WorldErrand::Show(_)

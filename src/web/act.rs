@@ -230,7 +230,12 @@ pub fn answer(fields: &Fields) -> Read<Answer> {
             let points = points.into_iter().map(|(_, point)| point);
             Value::Scale(points.take(if in_order { usize::MAX } else { 0 }).collect())
         }
-        "rank" => Value::Rank(numbers(fields.all("order"))?),
+        // The author's order is nobody's where nobody touched it: the session refuses it, in words.
+        "rank" => {
+            let order: Vec<u8> = numbers(fields.all("order"))?;
+            let said = fields.get("moved").is_some() || !order.is_sorted();
+            Value::Rank(if said { order } else { Vec::new() })
+        }
         "items" => Value::Parts(parts(fields)?),
         _ => return Err(Misread),
     };

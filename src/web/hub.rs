@@ -17,9 +17,9 @@ use super::{
     device::{self, Devices, Mark},
     door::{Code, Door},
     form::Fields,
-    kept::{self, Kept},
     page,
     room::Spot,
+    room_record::{self, RoomRecord},
     typed,
     wifi::Wifi,
 };
@@ -53,6 +53,8 @@ pub(super) struct Hub {
     knocked: AtomicUsize,
     opened: AtomicUsize,
     reached: AtomicUsize,
+    /// Pages of the room that are open.
+    rooms: AtomicUsize,
 }
 
 pub(super) struct Inner {
@@ -125,6 +127,15 @@ pub enum Wants {
     Name(Clean),
 }
 
+impl Wants {
+    /// Who it is, or says to be.
+    pub fn name(&self) -> &Clean {
+        match self {
+            Self::Seat(_, name) | Self::Name(name) => name,
+        }
+    }
+}
+
 /// How many phones came how far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
@@ -144,7 +155,7 @@ impl Hub {
         table: Table,
         phones: Option<SocketAddrV4>,
         here: SocketAddrV4,
-        kept: Kept,
+        kept: RoomRecord,
     ) -> std::io::Result<Arc<Self>> {
         let code = match kept.code {
             Some(code) => code,
@@ -153,7 +164,7 @@ impl Hub {
         let mut door = Door::new(code);
         door.locked = kept.locked;
         let devices = table.journal_path().map_or_else(Devices::default, |path| {
-            Devices::read(&beside(&path, kept::DEVICES))
+            Devices::read(&beside(&path, room_record::DEVICES))
         });
         let expected = table
             .session()
@@ -182,6 +193,7 @@ impl Hub {
             knocked: AtomicUsize::new(0),
             opened: AtomicUsize::new(0),
             reached: AtomicUsize::new(0),
+            rooms: AtomicUsize::new(0),
         }))
     }
 
@@ -257,6 +269,19 @@ impl Hub {
         self.pulse.receiver_count()
     }
 
+    /// A page of the room was opened, or shut.
+    pub(super) fn room_opens(&self, opened: bool) {
+        match opened {
+            true => self.rooms.fetch_add(1, Ordering::Relaxed),
+            false => self.rooms.fetch_sub(1, Ordering::Relaxed),
+        };
+    }
+
+    /// Whether the room's page is open somewhere.
+    pub(super) fn shows_room(&self) -> bool {
+        self.rooms.load(Ordering::Relaxed) > 0
+    }
+
     pub(super) fn has_knocked(&self) {
         self.knocked.fetch_add(1, Ordering::Relaxed);
     }
@@ -300,9 +325,9 @@ impl Hub {
 
     /// What is kept beside the journal for whoever goes on with it, and for the room's screen in
     /// a terminal.
-    pub(super) fn kept(&self) -> Kept {
+    pub(super) fn kept(&self) -> RoomRecord {
         let inner = self.inner();
-        Kept {
+        RoomRecord {
             address: self.phones.map(|phones| *phones.ip()),
             port: Some(self.here.port()),
             code: Some(inner.door.code().clone()),
@@ -319,12 +344,12 @@ impl Hub {
         };
         let devices = self.inner().devices.clone();
         let written = devices
-            .write(&beside(&path, kept::DEVICES))
+            .write(&beside(&path, room_record::DEVICES))
             .and_then(|()| self.kept().write(&path));
         if let Err(error) = written {
             let fault = Fault::of_io(
                 "Which phones are in is kept in memory only",
-                &beside(&path, kept::DEVICES),
+                &beside(&path, room_record::DEVICES),
                 &error,
             );
             self.inner().unsaved.get_or_insert(fault);

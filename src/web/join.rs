@@ -160,6 +160,10 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     hub.inner().claims.retain(|claim| claim.device != number);
     let come = match wanted {
         Wanted::Person(person) => sits(hub, number, person).await,
+        Wanted::Another(name) => {
+            let name = apart(&hub.view(), &name);
+            comes(hub, &mark, number, &[name]).await
+        }
         Wanted::Names(names) => comes(hub, &mark, number, &names).await,
     };
     hub.keep();
@@ -220,6 +224,8 @@ enum Wanted {
     Person(PersonId),
     /// Somebody new, or several who share the device.
     Names(Vec<Clean>),
+    /// Somebody new who has the name of another.
+    Another(Clean),
 }
 
 impl Wanted {
@@ -228,6 +234,9 @@ impl Wanted {
             return person.parse().ok().map(PersonId).map(Self::Person);
         }
         let field = |name: &str| asked.fields.get(name);
+        if let Some(name) = field("another") {
+            return Some(Self::Another(Clean::line(name)));
+        }
         let names = match (field("names"), field("table")) {
             (Some(names), _) => names
                 .lines()
@@ -373,6 +382,13 @@ pub(super) fn named_other(view: &View, me: PersonId, name: &str) -> Option<Perso
     named(view, name).filter(|person| *person != me)
 }
 
+/// That name with a number behind it, as people of one name are told apart: “Ann (2)”.
+fn apart(view: &View, name: &str) -> Clean {
+    let mut names = (2..).map(|number| Clean::line(&format!("{name} ({number})")));
+    let free = names.find(|name| named(view, name).is_none());
+    free.expect("of so many numbers one is free")
+}
+
 fn named(view: &View, name: &str) -> Option<PersonId> {
     let mut people = view.people.iter();
     people
@@ -397,14 +413,15 @@ fn claims(hub: &Hub, device: u32, wants: Wants) -> Result<(), String> {
 }
 
 /// The page of a device that waits.
-pub(super) fn waits(claim: Option<&Claim>) -> String {
+pub(super) fn waits(claim: Option<&Claim>, wrote: bool) -> String {
     match claim {
+        None if wrote => page::left(),
         Some(claim) => {
-            let says = match &claim.wants {
-                Wants::Seat(_, name) => format!("Are you {name} on another device? The laptop shows these two digits; one key there lets you in."),
-                Wants::Name(_) => "More are here than were expected. The laptop shows these two digits; one key there lets you in.".to_owned(),
+            let (says, another) = match &claim.wants {
+                Wants::Seat(_, name) => (format!("Are you {name} on another device? The laptop shows these two digits; one key there lets you in."), Some(name.as_str())),
+                Wants::Name(_) => ("More are here than were expected. The laptop shows these two digits; one key there lets you in.".to_owned(), None),
             };
-            page::waits(&says, &claim.digits.to_string())
+            page::waits(&says, &claim.digits.to_string(), another)
         }
         None => page::message(
             "You are not at the table any more",

@@ -149,7 +149,7 @@ pub(super) fn is_gone(ip: Ipv4Addr) -> bool {
 pub(super) fn no_address() -> Fault {
     Fault::new(
         "This computer is in no network that phones could reach",
-        "Join a Wi-Fi, or open a hotspot on this computer; then try again. Without phones, everything can be typed at this keyboard.",
+        "Join a Wi-Fi, or open a hotspot on this computer, and try again. Without phones, everything can be typed at this keyboard.",
     )
 }
 

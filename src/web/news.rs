@@ -28,18 +28,22 @@ pub(super) enum Ear {
 /// A stream that tells a page when it changed, until the page closes it.
 pub(super) fn stream(hub: &Arc<Hub>, ear: Ear) -> Channel<Bytes> {
     let (sender, channel) = Channel::new(UNREAD);
-    if let Ear::Device(number, ..) = &ear {
-        hub.inner().live(*number).streams += 1;
-        hub.wake();
+    match &ear {
+        Ear::Device(number, ..) => hub.inner().live(*number).streams += 1,
+        Ear::Room => hub.room_opens(true),
     }
+    hub.wake();
     let hub = Arc::clone(hub);
     tokio::spawn(async move {
         tell(&hub, &ear, sender).await;
-        if let Ear::Device(number, ..) = &ear {
-            let mut inner = hub.inner();
-            let live = inner.live(*number);
-            live.streams = live.streams.saturating_sub(1);
-            live.heard = clock::now().mono;
+        match &ear {
+            Ear::Device(number, ..) => {
+                let mut inner = hub.inner();
+                let live = inner.live(*number);
+                live.streams = live.streams.saturating_sub(1);
+                live.heard = clock::now().mono;
+            }
+            Ear::Room => hub.room_opens(false),
         }
     });
     channel

@@ -9,7 +9,7 @@ use askama::Template;
 use super::{act, form::Fields, ring::Ring};
 use crate::{
     id::PersonId,
-    protocol::{Names, See, Write},
+    protocol::{Edit, Names, See, Write},
     report::html::prose,
     session::{
         AnswerView, Byline, Clock, NoteKind, PersonState, PersonView, Place, QuestionView,
@@ -24,7 +24,7 @@ mod rest;
 mod seat;
 mod talk;
 
-pub use door::{Door, door, message, ok, pass_on, waits};
+pub use door::{Door, between, door, left, message, ok, waits};
 
 pub const STYLE: &str = include_str!("page/page.css");
 /// The script of every page, as it is sent: without what is only for whoever reads it here.
@@ -98,6 +98,8 @@ pub struct Looks<'a> {
     pub tag: String,
     /// The others who write on this device.
     pub others: Vec<PersonId>,
+    /// Under what the phone keeps anything: one session, one person.
+    pub whose: String,
 }
 
 /// What stands on every page.
@@ -112,6 +114,7 @@ struct Frame<'a> {
     /// Whether more time was asked for.
     needs_time: bool,
     tag: &'a str,
+    whose: &'a str,
     /// Where the session is: what was opened at another place is not asked for any more.
     place: String,
     /// Without script it is asked for again by itself: only where nobody types.
@@ -225,6 +228,9 @@ impl<'a> Seen<'a> {
             PersonState::Answered | PersonState::Passed if writes => {
                 if step.step.shows(See::Group) {
                     self.group(question)
+                } else if step.at_once && step.step.edit == Edit::NewVersion {
+                    // It may be changed in view of what was said to it.
+                    self.share(question, 0)
                 } else {
                     self.saved(question, step)
                 }
@@ -290,6 +296,7 @@ impl<'a> Seen<'a> {
             clock: view.clock,
             needs_time: self.looks.needs_time,
             tag: &self.looks.tag,
+            whose: &self.looks.whose,
             place: act::place_name(view.place),
             refreshes: false,
             refused: self.looks.refused,
@@ -317,7 +324,11 @@ impl<'a> Seen<'a> {
                     "Question {} of {}",
                     question.prompt.number, view.case.questions
                 ),
-                step.step.name.to_string(),
+                // Whose page it is, where several write on one phone.
+                match self.looks.others.is_empty() {
+                    true => step.step.name.to_string(),
+                    false => format!("{} · {}", self.name(), step.step.name),
+                },
             ),
             _ => {
                 let now = view.line_now();

@@ -4,21 +4,27 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::{hub::Hub, ring::Ring, serve::Reply, wifi::Wifi};
+use super::{hub::Hub, picture, ring::Ring, serve::Reply, wifi::Wifi};
 use crate::{
-    case::{Kind, Scale},
     fault::Fault,
     id::Seq,
     protocol::{Names, See, Write},
     report::{chart::charts, html::prose, words},
-    session::{AnswerView, Byline, PersonState, PersonView, Place, QuestionView, View, When},
+    session::{
+        AnswerView, Byline, PersonState, PersonView, Place, QuestionView, View, When, count_in,
+        groups_in,
+    },
     text::{Clean, plural},
 };
 
+mod aside;
+mod asking;
 mod joining;
 mod reading;
 mod tally;
 
+use aside::aside;
+use asking::{voting, writing};
 use joining::joining;
 use reading::reading;
 use tally::{Claim, Row, bars, claims};
@@ -68,6 +74,8 @@ enum Scene {
     Writing {
         question: String,
         size: &'static str,
+        /// What stands below the first sentence of the question.
+        body: Vec<String>,
         ring: String,
         hints: Vec<String>,
         options: Vec<String>,
@@ -75,6 +83,8 @@ enum Scene {
     },
     Answers {
         question: String,
+        /// What stands below the first sentence of the question.
+        body: Vec<String>,
         lines: Vec<Line>,
         count: String,
     },
@@ -87,8 +97,11 @@ enum Scene {
     },
     Bars {
         question: String,
+        body: Vec<String>,
         rounds: Vec<String>,
         rows: Vec<Row>,
+        /// Why people chose so, on pages after the bars.
+        reasons: Vec<Line>,
         /// A block is drawn of somebody who came from another row.
         came: bool,
         moved: String,
@@ -118,6 +131,8 @@ struct RoomPage<'a> {
     head: String,
     steps: Vec<(String, bool)>,
     foot: String,
+    /// The break, the groups, who wants to speak, dissent.
+    aside: Vec<String>,
     lang: String,
 }
 
@@ -211,6 +226,7 @@ pub fn render(view: &View, around: &Around) -> String {
             (None, Place::At { .. }) => String::new(),
             (None, _) => parting(view, around),
         },
+        aside: aside(view),
         lang: view.case.lang(),
         view,
     };
@@ -234,7 +250,13 @@ fn scene(view: &View, around: &Around) -> (&'static str, Scene) {
     if around.spot == Some(Spot::Door) && around.door.is_some() {
         return ("joining", joining(view, around));
     }
-    if let Some(spot) = around.spot.as_ref().and_then(|spot| spotlight(view, spot)) {
+    // While people vote, what they vote on stands there, and no single answer.
+    let votes = view
+        .step
+        .as_ref()
+        .is_some_and(|step| step.step.takes_votes());
+    let spot = around.spot.as_ref().filter(|_| !votes);
+    if let Some(spot) = spot.and_then(|spot| spotlight(view, spot)) {
         return ("spot", spot);
     }
     match (&view.question, view.place) {
@@ -260,20 +282,22 @@ fn asked(view: &View, question: &QuestionView, spot: Option<&Spot>) -> (&'static
     let Some(step) = &view.step else {
         return ("writing", writing(view, question));
     };
-    let votes = step.step.takes_votes();
+    if step.step.takes_votes() {
+        return ("answers", voting(view, question, step));
+    }
     if step.step.write == Write::Stance && !question.models.is_empty() {
         return ("claims", claims(question, spot));
     }
     if step.step.write == Write::Commitment {
         return ("close", close(view));
     }
-    // While people write or vote, the question stands alone, but for what they vote on.
+    // While people write, the question stands alone.
     let writes = step.step.takes_answers() && !step.step.shows(See::Answers);
     if writes && !step.step.shows(See::Earlier) {
         return ("writing", writing(view, question));
     }
     let charts = charts(question);
-    if !votes && !charts.is_empty() {
+    if !charts.is_empty() {
         return ("bars", bars(view, question, &charts));
     }
     if question.newest().next().is_some() {
@@ -307,8 +331,11 @@ fn ring(view: &View, small: bool) -> Ring {
     let here: Vec<_> = view.here().collect();
     match &view.step {
         Some(step) if step.asked > 0 && step.step.shows(See::Count) => match hides(view) {
-            true => Ring::counted(step.ready, step.asked),
-            false => {
+            hidden if hidden || groups_in(view).is_some() => {
+                let (ready, all, _) = count_in(view);
+                Ring::counted(ready, all)
+            }
+            _ => {
                 let asked = here
                     .iter()
                     .filter(|person| person.state != PersonState::Free);
@@ -323,64 +350,22 @@ fn ring(view: &View, small: bool) -> Ring {
     }
 }
 
-fn writing(view: &View, question: &QuestionView) -> Scene {
-    let mut ring = ring(view, false);
-    let label = match &view.step {
-        Some(step) if step.asked > 0 && step.step.shows(See::Count) => {
-            ring.words = Some((step.ready.to_string(), format!("of {} are in", step.asked)));
-            format!("{} of {} are in", step.ready, step.asked)
-        }
-        _ => "A table".to_owned(),
-    };
-    Scene::Writing {
-        size: size(&question.prompt.text),
-        question: prose::inline(&question.prompt.text),
-        ring: ring.svg(Some(&label)),
-        hints: question
-            .hints
-            .iter()
-            .map(|hint| prose::inline(hint))
-            .collect(),
-        options: offered(&question.prompt.kind)
-            .iter()
-            .map(|option| prose::inline(option))
-            .collect(),
-        scale: match &question.prompt.kind {
-            Kind::Scale(scale) => ends(scale),
-            Kind::Open
-            | Kind::Choice { .. }
-            | Kind::Rank { .. }
-            | Kind::Number { .. }
-            | Kind::Items { .. } => String::new(),
-        },
-    }
-}
-
-/// What people choose from, rate or put in order: whoever has no phone reads it here.
-fn offered(kind: &Kind) -> &[Clean] {
-    match kind {
-        Kind::Choice { options: rows, .. }
-        | Kind::Rank { items: rows }
-        | Kind::Items { items: rows } => rows,
-        Kind::Scale(scale) => &scale.statements,
-        Kind::Open | Kind::Number { .. } => &[],
-    }
-}
-
-/// "1 not at all … 5 fully".
-fn ends(scale: &Scale) -> String {
-    let Scale {
-        low,
-        high,
-        low_label,
-        high_label,
-        ..
-    } = scale;
-    format!("{low} {low_label} … {high} {high_label}")
-}
-
 fn named(by: &Byline) -> String {
     by.words().unwrap_or_default().to_owned()
+}
+
+/// Who wrote it, and what else tells it from others: late, changed since.
+fn marked(one: &AnswerView) -> String {
+    let marks = one.marks();
+    let all = std::iter::once(named(&one.by)).chain(marks);
+    let all: Vec<_> = all.filter(|words| !words.is_empty()).collect();
+    all.join(" · ")
+}
+
+/// What stands below the first sentence of the question.
+fn body(question: &QuestionView) -> Vec<String> {
+    let blocks = question.prompt.body.iter();
+    blocks.map(|block| picture::shown(&block.text)).collect()
 }
 
 fn said(question: &QuestionView, one: &AnswerView) -> String {
@@ -391,13 +376,14 @@ fn answers(question: &QuestionView) -> Scene {
     let lines: Vec<_> = question
         .newest()
         .map(|one| Line {
-            by: named(&one.by),
+            by: marked(one),
             text: said(question, one),
             reason: one.answer.reason.to_string(),
         })
         .collect();
     Scene::Answers {
         question: prose::inline(&question.prompt.text),
+        body: body(question),
         count: plural(lines.len(), "answer", "answers"),
         lines,
     }

@@ -23,7 +23,7 @@ use crate::{
     clock,
     id::{CommandId, PersonId},
     report,
-    session::{Command, PersonState, Place, View, Viewer},
+    session::{Command, Viewer},
     table::{Client, DraftKey, Trouble},
 };
 
@@ -138,7 +138,9 @@ fn me(asked: &Asked, hub: &Hub) -> Reply {
 
 /// What one wrote, as a file to keep.
 fn copy(asked: &Asked, hub: &Hub) -> Reply {
-    let Some(me) = here(asked, hub).and_then(|(mark, _)| hub.acts(&mark)) else {
+    let left = |number| hub.session().left_from(number);
+    let seat = here(asked, hub);
+    let Some(me) = seat.and_then(|(mark, number)| hub.acts(&mark).or_else(|| left(number))) else {
         return no_seat();
     };
     let view = hub.session().view(Viewer::Person(me), clock::now());
@@ -191,10 +193,10 @@ fn rendered(
     };
     let Some(me) = acts else {
         if people.is_empty() {
-            return join::waits(claim.as_ref());
+            return join::waits(claim.as_ref(), session.left_from(number).is_some());
         }
         let view = session.view_now(Viewer::Room, clock::now());
-        return between(&view, &people, &tag);
+        return page::between(&view, &session.waits_for(&people), &tag);
     };
     let viewer = Viewer::Person(me);
     // Only these show anything of questions that were asked before.
@@ -214,36 +216,9 @@ fn rendered(
         needs_time,
         tag,
         others: people.into_iter().filter(|other| *other != me).collect(),
+        whose: format!("{:.8}.{}", session.id(), me.0),
     };
     page::person(&view, me, &looks)
-}
-
-/// The page between two people who share a device.
-fn between(view: &View, people: &[PersonId], tag: &str) -> String {
-    let mut rest: Vec<_> = people.iter().filter_map(|id| view.person(*id)).collect();
-    rest.sort_by_key(|person| person.state != PersonState::Open);
-    let done = rest
-        .first()
-        .is_none_or(|first| first.state != PersonState::Open);
-    let names: Vec<_> = rest
-        .iter()
-        .map(|person| (person.id.0, &person.name))
-        .collect();
-    let (title, says) = match (view.place, done) {
-        (Place::Gather, _) => (
-            Some("You are in."),
-            "It begins when everybody is here. Then this page says whose turn it is.",
-        ),
-        (_, true) => (
-            Some("Who has something to say?"),
-            "Nobody on this phone is waited for. Look at the room’s screen.",
-        ),
-        (_, false) => (
-            None,
-            "Nothing of what the others wrote is left on this phone.",
-        ),
-    };
-    page::pass_on(&names, title, says, tag)
 }
 
 /// Does what a page sends, and answers once it is on disk.

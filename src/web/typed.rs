@@ -107,7 +107,7 @@ pub(super) fn draft(
     } else if fields.get("what").is_some() {
         let draft = Draft {
             text: text("what"),
-            more: ["expect", "by_when", "surprise"].map(text).to_vec(),
+            more: ["expect", "surprise", "by_when"].map(text).to_vec(),
             ..Draft::default()
         };
         let person = Some(person);

@@ -1,6 +1,6 @@
 //! Study alone has no keys and no commands of a group, and none that leads nowhere.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use roundtable::{
     id::PersonId,
@@ -214,9 +214,50 @@ fn the_library_offers_study_only_where_it_leads_somewhere() {
     terminal.signal(9);
     terminal.ended();
     let mut terminal = terminal.again(&[]);
+    // The case of a session lies in the list, so it can be studied from there too.
     terminal.wait("go on with it");
-    let screen = terminal.text();
-    lacks!(screen, "study alone");
-    terminal.press("\x1b[B");
     terminal.wait("study alone");
+    // Nothing is studied in what is no case.
+    terminal.press("\x1b[F");
+    terminal.wait("▸ how far I have come");
+    lacks!(terminal.text(), "study alone");
+    terminal.press("\x1b[H");
+    terminal.wait("study alone");
+}
+
+#[test]
+fn whoever_studies_in_a_small_window_reads_how_a_question_is_skipped() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let words = ["study", "all-green", "--as", "Ann"];
+    let mut terminal = Terminal::start_in(data, &words, (80, 24));
+    terminal.goes(&[
+        ("", "READ"),
+        ("G\r", "0 words"),
+        ("", "Ctrl-P skips it."),
+        ("\x10", "You gave no answer"),
+    ]);
+    lacks!(terminal.text(), "skips it");
+    terminal.press("\r");
+    terminal.wait("COMPARE");
+}
+
+#[test]
+fn any_letter_begins_what_one_takes_along_at_the_close_also_after_a_restart() {
+    for first in ["close to it", "with care", "Xenia", "quietly", "e", "n"] {
+        let mut rig = study(1);
+        rig.keys("X Enter");
+        rig.types(first).keys("Esc");
+        // What was begun goes on where the next letter is typed.
+        rig.types("!").keys("Ctrl-s");
+        has!(rig.screen(), "a word");
+        rig.types(first).keys("Enter");
+        let said = format!("{:?}", rig.table.entries);
+        has!(said, &format!("what: \"{first}!\""));
+        has!(said, &format!("word: \"{first}\""));
+        rig.keys("Enter");
+        has!(rig.screen(), "Close the session?");
+    }
+    let mut rig = study(1);
+    rig.keys("X Enter Esc");
+    has!(rig.last_told(), "leaves; everything is kept");
 }

@@ -255,8 +255,9 @@ fn a_decision_that_cannot_be_read_is_asked_for_again() {
     lacks!(written, "### 2.");
     let said = said_by(&["check", "keys.txt", "--json"]);
     lacks!(said, "\"line\": 7");
-    let kept = fs::read_dir(home.readings()).unwrap().next().unwrap();
-    fs::write(kept.unwrap().path(), "{").unwrap();
+    let kept = home.readings().join(format!("{}.json", loaded.hash));
+    assert!(kept.exists());
+    fs::write(kept, "{").unwrap();
     let again = library::recall(library::load(&path).unwrap(), &home).unwrap();
     assert!(again.is_asked());
     assert_eq!(again.document.cases[0].questions().count(), 2);

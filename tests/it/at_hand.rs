@@ -3,7 +3,7 @@
 
 use roundtable::{
     case::Kind,
-    protocol::{ALONE, DEFAULT},
+    protocol::{ALONE, DEFAULT, Way},
     report::{self, html},
     session::{Actor, Command, View, Viewer},
     tui::{
@@ -131,7 +131,7 @@ fn plain_words_lead_first_to_what_they_say() {
         .types("MINE TOO")
         .keys("Ctrl-s Esc n n");
     let view = rig.view();
-    assert_eq!(rig.desk.scope(&view), Scope::Discuss, "{}", rig.screen());
+    assert_eq!(rig.screens.scope(&view), Scope::Discuss, "{}", rig.screen());
     for words in ["correct", "correction", "typo", "change", "edit"] {
         let found = first(Scope::Discuss, words, &view);
         assert_eq!(found, Some(Action::Change), "{words}");
@@ -148,9 +148,10 @@ fn plain_words_lead_first_to_what_they_say() {
     }
 }
 
-/// Looking does not choose, and a word that was typed goes as a whole.
+/// Looking at protocols does not choose; a way to write that was moved to is taken with the next
+/// part. A word that was typed goes as a whole.
 #[test]
-fn only_enter_chooses_where_people_gather() {
+fn looking_at_protocols_chooses_none_and_a_way_to_write_is_taken() {
     let folder = TempDir::new().unwrap();
     let mut screen = gathered(&folder);
     let chosen = |screen: &Screen| {
@@ -160,12 +161,17 @@ fn only_enter_chooses_where_people_gather() {
     };
     let before = chosen(&screen);
     screen.does(Action::Next);
-    screen.does(Action::Down);
-    screen.does(Action::Down);
     screen.does(Action::Next);
     screen.does(Action::Down);
-    screen.does(Action::Next);
+    screen.does(Action::Before);
+    screen.does(Action::Before);
     assert_eq!(chosen(&screen), before, "{}", screen.picture());
+    screen.does(Action::Next);
+    screen.does(Action::Down);
+    screen.does(Action::Next);
+    let (_, _, way) = chosen(&screen);
+    assert_eq!(way, Some(Way::Typed), "{}", screen.picture());
+    screen.does(Action::Next);
     screen.types("Somebody");
     assert!(screen.shows("Somebody"), "{}", screen.picture());
     screen.ctrl('u');
@@ -199,12 +205,12 @@ fn of_two_cases_of_one_title_each_says_its_file() {
     let folder = TempDir::new().unwrap();
     let files = [("short.md", SHORT), ("short-2.md", SHORT)];
     let screen = Screen::with(&folder, &files);
-    for words in ["A Short Case · short.md", "A Short Case · short-2.md"] {
+    for words in ["  short.md in cases", "  short-2.md in cases"] {
         assert!(screen.shows(words), "{words}\n{}", screen.picture());
     }
     let other = TempDir::new().unwrap();
     let screen = Screen::with(&other, &files[..1]);
-    assert!(!screen.shows("· short.md"), "{}", screen.picture());
+    assert!(!screen.shows("short.md"), "{}", screen.picture());
 }
 
 /// A long text, with an end that is known.

@@ -23,7 +23,7 @@ fn back(table: &Table) -> Command {
     }
 }
 
-fn steps_back(table: &mut Table) {
+pub(crate) fn steps_back(table: &mut Table) {
     let command = back(table);
     table.must(Actor::Desk, command);
 }
@@ -72,7 +72,7 @@ pub(crate) fn written(table: &Table) -> String {
 }
 
 /// The steps of a protocol of an author's own.
-fn protocol(lines: &[&str]) -> Protocol {
+pub(crate) fn protocol(lines: &[&str]) -> Protocol {
     let lines: Vec<_> = lines.iter().copied().zip(1..).collect();
     own("own", &lines).0.unwrap()
 }
@@ -120,51 +120,20 @@ fn the_first_step_leads_nowhere_back() {
     let command = back(&table);
     assert!(refused(&table, Actor::Desk, &command).contains("once the session has started"));
     table.advance();
+    // To where people gather, and that only while nothing was said.
+    assert!(table.view(Viewer::Facilitator).can.gather_again);
+    // A case that begins with what it asks.
+    let mut table = Table::new(
+        crate::rig::open(),
+        Protocol::find("think-share").unwrap(),
+        7,
+    );
+    table.must(Actor::Desk, crate::desk::join("Ann"));
+    table.advance();
+    answers(&mut table, ANN, "said");
     let command = back(&table);
     assert!(refused(&table, Actor::Desk, &command).contains("nothing to go back to"));
     assert!(!table.view(Viewer::Facilitator).can.step_back);
-}
-
-#[test]
-fn what_was_written_ahead_stays_hidden_until_its_own_step_comes_again() {
-    let own = protocol(&[
-        "think 2: alone, answer",
-        "pairs 3: pairs, notes, see group",
-        "again 2: alone, answer",
-        "share 5: everyone, notes, see answers",
-    ]);
-    let mut table = asked(&own);
-    answers(&mut table, ANN, "early");
-    table.advance();
-    table.advance();
-    answers(&mut table, ANN, "written-ahead");
-    let others = [BEN, CEM].map(Viewer::Person);
-    for _ in 0..2 {
-        steps_back(&mut table);
-        for viewer in others
-            .into_iter()
-            .chain([Viewer::Facilitator, Viewer::Room])
-        {
-            assert!(!sees(&table, viewer, "written-ahead"), "{viewer:?}");
-        }
-        assert!(
-            sees(&table, Viewer::Person(ANN), "written-ahead"),
-            "her own"
-        );
-    }
-    assert_eq!(table.view(Viewer::Room).step.unwrap().step.name, "think");
-    for step in ["pairs", "again"] {
-        table.advance();
-        assert_eq!(table.view(Viewer::Room).step.unwrap().step.name, step);
-        for viewer in others {
-            assert!(
-                !sees(&table, viewer, "written-ahead"),
-                "{viewer:?} in {step}"
-            );
-        }
-    }
-    table.advance();
-    assert!(sees(&table, Viewer::Room, "written-ahead"));
 }
 
 #[test]
@@ -377,6 +346,31 @@ fn two_who_wrote_under_each_others_name_are_exchanged_at_once() {
             assert!(own && !report.contains("version"), "{report}");
         }
     }
+}
+
+/// In a second vote it is that vote that is exchanged, and the first stays.
+#[test]
+fn two_who_voted_again_under_each_others_name_are_exchanged_there() {
+    let mut table = asked(&protocol(&[
+        "vote 2: alone, answer",
+        "again 2: alone, answer, edit again",
+        "share 5: everyone, notes, see answers",
+    ]));
+    for (ben, cem) in [("ben one", "cem one"), ("cem two", "ben two")] {
+        table.must(Actor::Desk, answer_of(BEN, ben));
+        table.must(Actor::Desk, answer_of(CEM, cem));
+        table.advance();
+    }
+    table.must(Actor::Desk, belongs(BEN, CEM));
+    let question = table.view(Viewer::Report).question.unwrap();
+    let of = |person: PersonId| {
+        let own = question.answers.iter().filter(|one| one.by.is(person));
+        let own = own.map(|one| (one.version, one.answer.value.clone()));
+        own.collect::<Vec<_>>()
+    };
+    let text = |text: &str| Value::Text(Clean::new(text));
+    assert_eq!(of(BEN), [(1, text("ben one")), (2, text("ben two"))]);
+    assert_eq!(of(CEM), [(1, text("cem one")), (2, text("cem two"))]);
 }
 
 /// Where the one had answered twice, the other's answer stays whose it is.

@@ -160,3 +160,77 @@ fn a_role_that_nobody_has_is_told_and_the_session_goes_on() {
     let show = run(folder.path(), &["show", "case.md"], "");
     has!(show.out, "Brief: Nurse");
 }
+
+/// Who writes in Word knows no headings: a bold line is one, and briefs all that stands below it.
+#[test]
+fn a_bold_line_that_names_a_role_briefs_it_to_the_next() {
+    for (one, other) in [
+        (
+            "CONFIDENTIAL BRIEF: MS TEALE (tenant)",
+            "CONFIDENTIAL BRIEF: MR AZIZ (landlord)",
+        ),
+        ("Role card – Ms Teale", "Role card – Mr Aziz"),
+        (
+            "Private information — the seller",
+            "Private information — the buyer",
+        ),
+        (
+            "Confidential instructions: Ms Teale",
+            "Confidential instructions: Mr Aziz",
+        ),
+        (
+            "Role of Ms Teale - confidential",
+            "Role of Mr Aziz - confidential",
+        ),
+        ("Rollenkarte: Frau Teale", "Rollenkarte: Herr Aziz"),
+        ("Frau Teale – vertraulich", "Herr Aziz – vertraulich"),
+    ] {
+        let text = format!(
+            "# The lease\n\nA bakery rents a shop.\n\n**{one}**\n\nYou have SECRET one.\n\n1. Keep SECRET two.\n2. Keep it.\n\nDo not SECRET tell.\n\n**{other}**\n\nYou are SECRET three.\n\n## Questions\n\n1. Who spoke first?\n2. Who asked why?\n"
+        );
+        crate::forms::shows(&text, 2, &["SECRET"], &["A bakery rents a shop."]);
+        let document = read(&text, "lease");
+        assert_eq!(
+            document.cases[0].briefs.len(),
+            2,
+            "{one}: {:?}",
+            document.cases[0].briefs
+        );
+    }
+}
+
+/// A title behind a label for the staff, all of it bold, heads what stands below it.
+#[test]
+fn a_bold_label_with_a_title_keeps_what_stands_below_it() {
+    for label in [
+        "Teacher's note: the trap",
+        "Facilitator only: what happened",
+        "Nur für die Leitung: der Haken",
+    ] {
+        let text = format!(
+            "# The lease\n\nA bakery rents a shop.\n\n**{label}**\n\nIt is SECRET one.\n\nAnd SECRET two.\n\n## Questions\n\n1. Who spoke first?\n2. Who asked why?\n"
+        );
+        crate::forms::shows(&text, 2, &["SECRET"], &["A bakery rents a shop."]);
+    }
+    let text = "# The lease\n\nA bakery rents a shop.\n\n**Facilitator only: give them five minutes.**\n\nIt is OPEN to all.\n\n## Questions\n\n1. Who spoke first?\n2. Who asked why?\n";
+    crate::forms::shows(text, 2, &["five minutes"], &["It is OPEN to all."]);
+}
+
+#[test]
+fn a_postscript_for_one_is_for_them_alone() {
+    for sign in [
+        "PS for Piet only (delete before you forward!):",
+        "P.S. nur für Piet:",
+        "N.B. only for Piet:",
+    ] {
+        let text = format!(
+            "# Thursday\n\nRosa finds a bill.\n\n- What would you do?\n- Whom would you tell?\n- Why was it there?\n\nSee you at noon.\n\n{sign} it was SECRET all along.\n"
+        );
+        crate::forms::shows(
+            &text,
+            3,
+            &["SECRET"],
+            &["Rosa finds a bill.", "See you at noon."],
+        );
+    }
+}

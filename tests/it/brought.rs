@@ -184,7 +184,7 @@ fn whoever_sits_down_before_it_is_found_gets_it_unless_they_write_by_then() {
             },
             at: Wall(0),
         };
-        rig.desk.bring(vec![found], &view);
+        rig.screens.bring(vec![found], &view);
         let screen = rig.screen();
         assert_eq!(screen.contains("Found late."), !typed, "{screen}");
         assert_eq!(screen.contains("anew"), typed, "{screen}");

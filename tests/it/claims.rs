@@ -189,13 +189,10 @@ fn a_question_that_was_left_out_was_asked_of_nobody() {
     let report = report_of(&table);
     has(&report, "left out.");
     let mail = markdown::write(&report, true);
-    let says = |number: u32, words: &str| {
-        let begins = format!("- Question {number}:");
-        mail.lines()
-            .any(|line| line.starts_with(&begins) && line.ends_with(words))
-    };
-    assert!(says(2, "Left out."), "{mail}");
-    assert!(says(3, "0 of 2 answered."), "it was asked: {mail}");
+    let tells = |begins: &str| mail.lines().any(|line| line.starts_with(begins));
+    assert!(!tells("- Question 2:"), "nobody was asked it: {mail}");
+    has!(mail, "1 question was left out.");
+    has!(mail, "fair. 0 of 2 answered.");
 }
 
 #[test]

@@ -26,7 +26,7 @@ use roundtable::{
 
 use crate::{
     cruel::{Cruel, Plan, Policy},
-    desk::{ANN, Desk, Keyboard, LONG, advance, entries, join, opened, says, send, small_case},
+    desk::{ANN, Fixture, Keyboard, LONG, advance, entries, join, opened, says, send, small_case},
 };
 
 const BEN: PersonId = PersonId(2);
@@ -66,7 +66,7 @@ fn typed(text: &str) -> Option<Draft> {
 
 #[test]
 fn what_is_ordered_ten_times_has_one_effect() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     let ann = person(&desk.keys.table, ANN);
     let again = || order(&ann, 77, says(ANN, "once"));
@@ -92,7 +92,7 @@ fn what_is_ordered_ten_times_has_one_effect() {
 
 #[test]
 fn a_refusal_reaches_its_sender_alone_and_what_happened_everybody() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(join("Ben"));
     let (ann, ben) = (person(&desk.keys.table, ANN), person(&desk.keys.table, BEN));
@@ -126,7 +126,7 @@ fn a_refusal_reaches_its_sender_alone_and_what_happened_everybody() {
 
 #[test]
 fn nobody_speaks_or_types_for_another() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(join("Ben"));
     let ben = person(&desk.keys.table, BEN);
@@ -203,7 +203,7 @@ fn nothing_that_a_front_does_waits_for_a_sync() {
         disk: Arc::new(gate.clone()),
         ..World::real()
     };
-    let desk = Desk::in_world(&world, small_case());
+    let desk = Fixture::in_world(&world, small_case());
     desk.ask_the_question();
     gate.shut(true);
     let keys = &desk.keys;
@@ -232,7 +232,7 @@ fn nothing_that_a_front_does_waits_for_a_sync() {
 
 #[test]
 fn every_order_is_replied_to_even_where_the_table_is_gone() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     let ann = person(&desk.keys.table, ANN);
     desk.keys.leave();
@@ -250,7 +250,7 @@ fn every_order_is_replied_to_even_where_the_table_is_gone() {
 #[test]
 fn a_mailbox_hears_first_that_something_is_not_saved_and_nothing_once_it_is_closed() {
     let cruel = Cruel::new(Plan::default(), Policy::Honest);
-    let desk = Desk::in_world(&cruel.world(), small_case());
+    let desk = Fixture::in_world(&cruel.world(), small_case());
     desk.ask_the_question();
     cruel.limit(Some(0));
     assert!(desk.keys.ask(says(ANN, "kept in memory")).is_err());
@@ -298,7 +298,7 @@ fn what_was_typed_is_handed_in_once_by_the_program_when_the_step_ends() {
         disk: Arc::new(gate.clone()),
         ..World::real()
     };
-    let desk = Desk::in_world(&world, small_case());
+    let desk = Fixture::in_world(&world, small_case());
     let keys = &desk.keys;
     for number in 1..=300 {
         keys.send(join(&format!("Person {number}")));
@@ -375,7 +375,7 @@ fn when_time_ends_a_step_all_that_was_typed_is_handed_in_once_and_nobody_who_typ
         disk: Arc::new(gate.clone()),
         clock: later,
     };
-    let desk = Desk::in_world(&world, small_case());
+    let desk = Fixture::in_world(&world, small_case());
     let keys = &desk.keys;
     let mut protocol = Protocol::find(DEFAULT).unwrap().clone();
     protocol.steps.to_mut()[0].go_on = GoOn::Time;

@@ -224,7 +224,13 @@ fn at_coffee_everybody_is_still_there() {
     let rounds = |table: &Table| asked(table).unwrap().answer_rounds;
     let before = rounds(&table);
     assert_eq!(before.len(), 2, "{before:?}");
-    assert_eq!(before[1].tally, Tally::Choice(vec![1, 1, 0]));
+    assert_eq!(
+        before[1].tally,
+        Tally::Choice {
+            counts: vec![1, 1, 0],
+            of: 2
+        }
+    );
     table.must(Actor::Desk, Command::Break { on: true });
     assert_eq!(rounds(&table), before);
 }

@@ -17,12 +17,12 @@ use roundtable::{
 
 use crate::{
     cruel::{Cruel, Plan, Policy},
-    desk::{ANN, Desk, LONG, advance, files, join, resume, says, send, small_case},
+    desk::{ANN, Fixture, LONG, advance, files, join, resume, says, send, small_case},
 };
 
 /// Runs a short session, one command after another, until something breaks for good.
-fn run(cruel: &Cruel) -> (Desk, Vec<String>) {
-    let desk = Desk::in_world(&cruel.world(), small_case());
+fn run(cruel: &Cruel) -> (Fixture, Vec<String>) {
+    let desk = Fixture::in_world(&cruel.world(), small_case());
     let mut confirmed = Vec::new();
     let set_up =
         desk.keys.ask(join("Ann")).is_ok() && desk.keys.ask(advance(Place::Gather)).is_ok();
@@ -236,7 +236,7 @@ fn a_disk_that_stays_full_confirms_nothing_and_takes_another_folder() {
         ..Plan::default()
     };
     let cruel = Cruel::new(plan, Policy::Honest);
-    let desk = Desk::in_world(&cruel.world(), small_case());
+    let desk = Fixture::in_world(&cruel.world(), small_case());
     desk.ask_the_question();
     let long = "long ".repeat(1_000);
     let not_saved = desk.keys.ask(says(ANN, &long));
@@ -259,7 +259,7 @@ fn a_disk_that_stays_full_confirms_nothing_and_takes_another_folder() {
 
 #[test]
 fn another_folder_takes_everything_and_goes_on() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     let other = desk.folder.path().join("other");
@@ -293,7 +293,7 @@ fn nobody_waits_long_on_a_broken_disk() {
 
 #[test]
 fn what_many_send_at_once_is_all_there() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     let senders: Vec<_> = (0..4)
         .map(|who| spawn(desk.keys.client.clone(), who))

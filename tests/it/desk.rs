@@ -151,14 +151,14 @@ impl Keyboard {
 }
 
 /// A shared keyboard, its home, and what it hears.
-pub(crate) struct Desk {
+pub(crate) struct Fixture {
     pub(crate) home: Home,
     pub(crate) keys: Keyboard,
     pub(crate) news: Receiver<News>,
     pub(crate) folder: Arc<TempDir>,
 }
 
-impl Desk {
+impl Fixture {
     pub(crate) fn new() -> Self {
         Self::in_world(&World::real(), small_case())
     }

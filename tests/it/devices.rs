@@ -58,6 +58,7 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
         ("\x1b[B", "[Enter] Lock the door"),
         ("\r", "The door is locked"),
         ("\x1b", "[Enter] begin"),
+        ("\r", "▸ begin: read the case"),
         ("\r", "left of"),
     ]);
     // The same key as where people gathered.
@@ -67,25 +68,31 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     terminal.wait("left of");
 }
 
-/// Goes from the names to "Everybody’s own phone" and chooses it.
-const BY_PHONE: &str = "\t\x1b[B\x1b[B\x1b[B\r";
+/// Goes from the names to "Everybody’s own phone", which is taken on the way to the next part.
+pub(crate) const BY_PHONE: &str = "\t\x1b[B\x1b[B\x1b[B\t";
 
 #[test]
 fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
     let mut terminal = pty::Terminal::start(&WITH_PHONES);
+    // Who asks for phones writes on them; another way is taken by moving to it, and given up so.
+    terminal.wait("● Everybody’s own phone");
     terminal.wait("[Enter] begin");
-    terminal.press(BY_PHONE);
-    terminal.wait("The code");
-    terminal.press("\r");
-    terminal.wait("How will they write?");
-    terminal.press("\r");
-    terminal.wait("▸ begin: read the case");
+    terminal.goes(&[
+        ("\t", "○ One answer a table"),
+        ("\x1b[A", "[Enter] choose this"),
+        ("\t", "● One answer a table"),
+        ("\x1b[Z", "○ Everybody’s own phone"),
+        ("\x1b[B", "[Enter] choose this"),
+        ("\t", "The code"),
+        ("\r", "● Everybody’s own phone"),
+        ("\r", "▸ begin: read the case"),
+    ]);
     terminal.wait("Not in yet by phone: Ann, Ben.");
     terminal.goes(&[
         ("\x1b", "How will they write?"),
         ("\r", "▸ begin: read the case"),
         ("\r", "left of"),
-        ("\r", "Waiting for 2 phones"),
+        ("\r", "No phone is in yet"),
     ]);
     let screen = terminal.text();
     lacks!(
@@ -98,10 +105,10 @@ fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
     terminal.press("\r");
     terminal.wait("Not answered yet: Ann, Ben.");
     terminal.press("\x1b");
-    terminal.wait("Waiting for 2 phones");
-    // Whoever has no phone is written for.
+    terminal.wait("No phone is in yet");
+    // Whoever has no phone is typed for.
     terminal.press("\x1b[B\r");
-    terminal.wait("This keyboard is for");
+    terminal.wait("You type for Ann");
 }
 
 /// Copies are taken home from phones after the laptop has gone back to the library.
@@ -122,8 +129,7 @@ fn the_pages_of_a_session_that_is_over_stay_when_it_is_left() {
     };
     terminal.press("\r");
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
+    terminal.goes(&[("\r", "▸ begin: read the case"), ("\r", "left of")]);
     assert_eq!(page(), 200);
     terminal.press("X");
     terminal.wait("[Enter] to the close");
@@ -170,6 +176,7 @@ pub(crate) fn standing(other: &Interface) -> Standing {
         gone: false,
         wifi: None,
         room: "http://127.0.0.1:4242/ROOM".to_owned(),
+        shows_room: false,
         code: Code::of(7),
         locked: false,
         counters: Counters {
@@ -201,12 +208,12 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
     let other = wlan();
     let mut devices = Devices::default();
     devices.standing = Some(standing(&other));
-    let brief = devices.brief().unwrap();
+    let brief = devices.brief("P").unwrap();
     assert_eq!(brief, "phones 1/2 · Cem (asleep 2 min)");
     if let Some(standing) = &mut devices.standing {
         standing.phones[0].needs_time = true;
     }
-    let brief = devices.brief().unwrap();
+    let brief = devices.brief("P").unwrap();
     assert!(
         brief.starts_with("phones 1/2 · Ann asks for more time"),
         "{brief}"
@@ -275,7 +282,12 @@ fn an_address_that_is_gone_is_told_with_the_way_on() {
         gone,
         ..standing(&wlan())
     });
-    assert!(devices.brief().unwrap().ends_with("THEIR ADDRESS IS GONE"));
+    assert!(
+        devices
+            .brief("P")
+            .unwrap()
+            .ends_with("THEIR ADDRESS IS GONE")
+    );
     let theme = Theme::of(Choice::Mono, None, false, false);
     let mut screen = Terminal::new(TestBackend::new(100, 40)).unwrap();
     let drawn = screen.draw(|frame| devices.draw(frame, frame.area(), &theme));
@@ -480,20 +492,4 @@ fn a_port_that_is_taken_is_told_with_one_that_is_free() {
     terminal.wait("which is free");
     terminal.press("\r");
     terminal.wait("[Enter] begin");
-}
-
-#[test]
-fn a_port_of_the_system_and_an_address_of_another_computer_are_told() {
-    let folder = TempDir::new().unwrap();
-    for (address, why) in [
-        ("192.0.2.7", "no such address now"),
-        ("192.0.2.7:5000", "192.0.2.7:5000"),
-    ] {
-        let words = format!("run six-parcels --people Ann --plain --phones --address {address}");
-        let arguments: Vec<_> = words.split(' ').collect();
-        let ran = run(folder.path(), &arguments, "/quit\n");
-        let said = ran.out.replace('\n', " ");
-        has!(said, why);
-        lacks!(said, "os error");
-    }
 }

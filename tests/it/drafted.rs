@@ -132,6 +132,41 @@ fn a_change_that_was_begun_replaces_no_answer_and_no_vote_of_a_group() {
     assert_eq!(entries(&rig), before, "{}", rig.screen());
 }
 
+/// The reason that Ann's newest vote was given, once all three have voted for the first option as
+/// "so", and Ann writes these keys and this text in the second vote.
+fn voted_again(option: &str, text: &str) -> String {
+    let mut rig = Rig::new(
+        one(choice(1), ASKED),
+        "peer-instruction",
+        &["Ann", "Ben", "Cy"],
+        (80, 24),
+    );
+    rig.keys("Enter");
+    for _ in 0..3 {
+        rig.keys("Enter 1").types("so").keys("Ctrl-s");
+    }
+    rig.keys("n n n Esc Enter Enter");
+    rig.keys(option).types(text).keys("Ctrl-s");
+    let answered = |event: &Event| match event {
+        Event::Answered { answer, .. } => Some(answer.reason.to_string()),
+        _ => None,
+    };
+    let entries = rig.table.entries.iter().rev();
+    entries.map(|one| &one.event).find_map(answered).unwrap()
+}
+
+#[test]
+fn a_reason_for_another_vote_may_begin_as_the_one_before_it() {
+    assert_eq!(voted_again("2", "so it is safer"), "so it is safer");
+    assert_eq!(voted_again("2 1", "and calm"), "so\nand calm");
+}
+
+#[test]
+fn a_reason_added_to_a_vote_that_stays_begins_a_line() {
+    assert_eq!(voted_again("1", "and calm"), "so\nand calm");
+    assert_eq!(voted_again("Tab", " what"), "so what");
+}
+
 #[test]
 fn half_a_scale_that_changes_an_answer_stays_apart() {
     let mut rig = Rig::new(one(scale(), ASKED), ALONE, &["Ada"], (80, 24));
@@ -163,4 +198,21 @@ fn every_key_that_a_card_names_is_obeyed_there() {
         "{}",
         rig.screen()
     );
+}
+
+#[test]
+fn what_the_cursor_is_on_is_what_is_handed_in() {
+    let people = &["Ann", "Ben", "Cy"];
+    for (protocol, most, picked) in [
+        ("think-share", 1, 1),
+        ("peer-instruction", 1, 1),
+        ("think-share", 2, 0),
+    ] {
+        let mut rig = Rig::new(one(choice(most), ASKED), protocol, people, (80, 24));
+        rig.keys("Enter Enter 1 Down Ctrl-s")
+            .types("why")
+            .keys("Ctrl-s");
+        let expected = Some(Value::Choice(vec![picked]));
+        assert_eq!(rig.answer_of(1), expected, "{}", rig.screen());
+    }
 }

@@ -70,7 +70,7 @@ fn every_step_of_every_protocol_names_what_steers() {
         at_each_step(protocol, |rig, place| {
             steps += 1;
             let view = rig.view();
-            let scope = rig.desk.scope(&view);
+            let scope = rig.screens.scope(&view);
             assert!(!matches!(scope, Scope::Writing), "{place}");
             let feet = foot(scope, &view.can);
             for alone in [false, true] {

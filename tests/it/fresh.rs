@@ -220,6 +220,21 @@ fn alone_there_are_no_words_of_a_group_and_what_comes_back_is_said() {
     lacks!(screen, "What we", "One word each", "Ada:", "everybody");
     has!(screen, "What comes back");
     has!(screen, "question 1, got it");
+    for key in ["Enter", "Esc Down Enter", "Esc Down Enter"] {
+        rig.keys(key);
+    }
+    rig.keys("Enter Enter");
+    for screen in &rig.frames {
+        let screen = screen.to_lowercase();
+        lacks!(
+            screen,
+            "everybody",
+            "the group",
+            "we try",
+            "who was here",
+            "all have"
+        );
+    }
 }
 
 #[test]
@@ -232,8 +247,8 @@ fn what_somebody_typed_for_others_is_there_when_they_come_back_to_it() {
     assert_eq!(rig.written(), "from paper", "{}", rig.screen());
     // Also after the program was closed.
     let kept = rig.drafts.clone();
-    rig.desk = roundtable::tui::desk::Desk::default();
-    rig.desk.restore(kept);
+    rig.screens = roundtable::tui::session_screens::SessionScreens::default();
+    rig.screens.restore(kept);
     rig.follow();
     rig.keys("Enter");
     assert_eq!(rig.written(), "from paper", "{}", rig.screen());

@@ -224,3 +224,38 @@ fn the_report_tells_how_many_minutes_there_were_and_how_far_over_it_ended() {
         "{told}"
     );
 }
+
+#[test]
+fn what_is_begun_at_the_close_is_handed_in_when_it_is_closed() {
+    let mut table = asked(Protocol::find(DEFAULT).unwrap());
+    table.must(
+        Actor::Desk,
+        Command::ToClose {
+            from: table.session.place(),
+        },
+    );
+    let begun = |words: &str| Draft {
+        text: Clean::new(words),
+        ..Draft::default()
+    };
+    let word = |person| DraftKey::Word { person };
+    let commitment = DraftKey::Commitment { person: Some(BEN) };
+    table.must(
+        Actor::Desk,
+        Command::Speak {
+            person: ANN,
+            word: Clean::new("Said"),
+        },
+    );
+    let drafts = Drafts::from([
+        (word(ANN), begun("other")),
+        (word(BEN), begun("half")),
+        (commitment, begun("will try")),
+    ]);
+    let handed = format!("{:?}", table.session.counting(&Command::Close, &drafts));
+    has!(handed, "half");
+    has!(handed, "will try");
+    assert!(!handed.contains("other"), "she has said hers: {handed}");
+    let blank = Drafts::from([(word(BEN), begun("  "))]);
+    assert!(table.session.counting(&Command::Close, &blank).is_empty());
+}

@@ -10,8 +10,8 @@ use roundtable::{
     session::{Actor, Command, Refusal, Target, Viewer},
     text::Clean,
     tui::{
-        desk::{Shown, shown},
         keys::{Action, Scope, foot},
+        session_screens::{Shown, shown},
     },
     web::page::At,
 };
@@ -34,17 +34,17 @@ fn every_action_at_the_foot_does_something() {
             return;
         }
         let view = rig.view();
-        let before = format!("{:?}", rig.desk);
-        let scope = rig.desk.scope(&view);
+        let before = format!("{:?}", rig.screens);
+        let scope = rig.screens.scope(&view);
         for row in foot(scope, &view.can) {
             // The house does these, on whatever screen.
             let of_the_house =
                 matches!(row.action, Action::Palette | Action::Devices | Action::Quit);
-            let moves = rig.desk.moves(row.action, &view, rig.area, &rig.theme);
+            let moves = rig.screens.moves(row.action, &view, rig.area, &rig.theme);
             if of_the_house || !moves {
                 continue;
             }
-            let mut desk = rig.desk.clone();
+            let mut desk = rig.screens.clone();
             let effects = desk.act(row.action, &view, rig.area, &rig.theme);
             let changed = !effects.is_empty() || format!("{desk:?}") != before;
             assert!(changed, "{scope:?} {:?}\n{}", row.words, rig.screen());
@@ -78,7 +78,7 @@ fn every_pane_is_read_to_both_ends() {
         if !scrolls(rig) || !known.insert(rig.screen()) {
             return;
         }
-        let desk = rig.desk.clone();
+        let desk = rig.screens.clone();
         let mut seen = BTreeSet::new();
         for keys in [
             "PgDn", "Down", "PgUp", "Up", "Tab", "PgDn", "Down", "PgUp", "Up",
@@ -98,7 +98,7 @@ fn every_pane_is_read_to_both_ends() {
             let ends = of().any(|(_, to, _)| to == all) && of().any(|(from, ..)| *from == 1);
             assert!(ends, "{all} rows: {seen:?}\n{}", rig.screen());
         }
-        rig.desk = desk;
+        rig.screens = desk;
         rig.follow();
     });
 }
@@ -129,11 +129,11 @@ fn every_answer_is_read_to_its_last_word() {
             shown(&view),
             Some(Shown::Share | Shown::Discuss | Shown::Compare)
         );
-        if newest.is_empty() || !reads || rig.desk.is_covered() || !known.insert(rig.screen()) {
+        if newest.is_empty() || !reads || rig.screens.is_covered() || !known.insert(rig.screen()) {
             return;
         }
         looked += 1;
-        let desk = rig.desk.clone();
+        let desk = rig.screens.clone();
         let mut read = String::new();
         let compares = shown(&view) == Some(Shown::Compare);
         rig.keys("Home");
@@ -151,7 +151,7 @@ fn every_answer_is_read_to_its_last_word() {
         for end in ends {
             assert!(read.contains(end), "{end}\n{read}");
         }
-        rig.desk = desk;
+        rig.screens = desk;
         rig.follow();
     });
     assert!(looked > 10, "{looked}");
@@ -289,7 +289,7 @@ fn one_word_goes_round_until_everybody_has_said_it() {
         has!(screen, &format!("{so_far} of 3 so far"));
         rig.types(word).keys("Enter");
     }
-    assert!(!rig.desk.is_covered(), "{}", rig.screen());
+    assert!(!rig.screens.is_covered(), "{}", rig.screen());
     assert_eq!(rig.view().words.len(), 3);
 }
 
@@ -354,7 +354,7 @@ fn a_page_of_votes_and_groups_scrolls_where_people_are_asked() {
         .collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let mut rig = Rig::new(open(), DEFAULT, &names, (60, 12));
-    assert_eq!(rig.desk.scope(&rig.view()), Scope::Hub);
+    assert_eq!(rig.screens.scope(&rig.view()), Scope::Hub);
     let mut read = String::new();
     read_through(&mut rig, "PgDn", &mut read);
     has!(read, "Person number 24");

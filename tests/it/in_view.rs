@@ -146,7 +146,55 @@ fn where_there_is_one_pane_the_key_of_the_other_stays_in_sight() {
 }
 
 #[test]
+fn alone_the_authors_answer_and_the_question_are_read_whole_and_cut_with_an_ellipsis() {
+    let claims: Vec<_> = (1..=6)
+        .map(|at| {
+            format!(
+                "{} END{at}.",
+                "What the plans say is read by all. ".repeat(3)
+            )
+        })
+        .collect();
+    let claims: Vec<_> = claims.iter().map(String::as_str).collect();
+    for size in [(60, 15), (80, 24), (140, 40)] {
+        let mut rig = compares(size, &claims, "What is asked?\n\nAnd whom?");
+        let first = rig.screen().lines().next().unwrap().to_owned();
+        let whole = rig.screen().contains("And whom?");
+        assert!(whole || first.ends_with('…'), "{size:?} {first}");
+        let mut seen = rig.screen();
+        for _ in 0..40 {
+            rig.keys("Down");
+            seen.push_str(&rig.screen());
+        }
+        for at in 1..=6 {
+            has!(seen, &format!("END{at}."));
+        }
+        assert!(seen.contains("of ") == seen.contains('▾'), "{seen}");
+        if size.1 < 40 {
+            has!(rig.screen(), "▴");
+        }
+        // Only the one claim that the keys are for names them.
+        assert_eq!(
+            rig.screen().matches("y agree").count(),
+            1,
+            "{}",
+            rig.screen()
+        );
+    }
+    let mut rig = compares((60, 15), &claims, ASKED);
+    rig.keys("Tab");
+    has!(rig.screen(), "Tab: the claims");
+}
+
+#[test]
 fn a_claim_that_is_cut_over_a_form_says_so() {
+    let mut rig = compares(
+        (60, 15),
+        &[&format!("{}end.", "It is read by nobody. ".repeat(8))],
+        ASKED,
+    );
+    rig.keys("x");
+    has!(rig.screen(), "end.");
     let long = format!(
         "{} to the end.",
         "The plans can be read by nobody until then, ".repeat(8)

@@ -22,7 +22,7 @@ use roundtable::{
 };
 
 use crate::desk::{
-    ANN, Desk, Keyboard, advance, entries, files, join, opened, resume, says, scan_file,
+    ANN, Fixture, Keyboard, advance, entries, files, join, opened, resume, says, scan_file,
     small_case, until,
 };
 
@@ -58,7 +58,7 @@ fn add(path: &Path, bytes: &[u8]) {
 
 #[test]
 fn looking_leaves_nothing_behind() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.keys.draft(key(), typed("not yet"));
     desk.keys.flush();
     assert_eq!(desk.keys.journal_path(), None);
@@ -68,7 +68,7 @@ fn looking_leaves_nothing_behind() {
 
 #[test]
 fn files_are_private() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.draft(key(), typed("secret"));
     desk.keys.flush();
@@ -91,7 +91,7 @@ fn files_are_private() {
 
 #[test]
 fn what_was_saved_is_there_again() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "kept"));
     let (desk, opening) = desk.again();
@@ -108,7 +108,7 @@ fn what_was_saved_is_there_again() {
 
 #[test]
 fn resuming_and_looking_changes_no_byte() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.leave();
     add(&desk.path(), b"{\"n\":4,\"p\":\"torn");
@@ -122,7 +122,7 @@ fn resuming_and_looking_changes_no_byte() {
 
 #[test]
 fn a_cut_off_entry_is_set_apart_and_offered() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(says(ANN, "two with \"quotes\" and ümlauts"));
@@ -159,7 +159,7 @@ fn a_cut_off_entry_is_set_apart_and_offered() {
 
 #[test]
 fn a_tail_that_lacks_only_its_new_line_is_a_whole_entry() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.keys.leave();
@@ -177,7 +177,7 @@ fn a_tail_that_lacks_only_its_new_line_is_a_whole_entry() {
 
 #[test]
 fn damage_in_the_middle_is_viewed_and_taken_over() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     for text in ["one", "two", "three"] {
         desk.must(says(ANN, text));
@@ -230,7 +230,7 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
 
 #[test]
 fn a_lost_tail_is_noticed_and_gone_on_from_only_when_confirmed() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(says(ANN, "two"));
@@ -266,7 +266,7 @@ fn a_lost_tail_is_noticed_and_gone_on_from_only_when_confirmed() {
 
 #[test]
 fn a_second_window_may_look_only() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.draft(key(), typed("mine"));
     desk.keys.flush();
@@ -289,7 +289,7 @@ fn a_second_window_may_look_only() {
 
 #[test]
 fn a_newer_version_may_be_looked_at_only() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.leave();
     let path = desk.path();
@@ -317,7 +317,7 @@ fn a_newer_version_may_be_looked_at_only() {
 
 #[test]
 fn the_same_command_twice_has_one_effect_and_two_answers() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.must(join("Ann"));
     let from = Place::Gather;
     let first = desk.keys.send(advance(from));
@@ -340,7 +340,7 @@ fn the_same_command_twice_has_one_effect_and_two_answers() {
 
 #[test]
 fn drafts_come_back_until_their_answer_is_saved() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.draft(key(), typed("half a th"));
     desk.keys.draft(key(), typed("half a thought"));
@@ -366,7 +366,7 @@ fn drafts_come_back_until_their_answer_is_saved() {
 
 #[test]
 fn drafts_that_were_synced_outlive_a_newer_file_that_was_not() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.draft(key(), typed("synced"));
     desk.keys.flush();
@@ -393,7 +393,7 @@ fn drafts_that_were_synced_outlive_a_newer_file_that_was_not() {
 
 #[test]
 fn a_link_is_not_written_through() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.leave();
     let link = desk.folder.path().join("link.jsonl");
@@ -450,7 +450,7 @@ fn starting_where_nothing_can_be_written_names_another_folder() {
 
 #[test]
 fn a_closed_session_ends_with_its_count_and_hash() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(Command::Close);

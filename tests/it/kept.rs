@@ -18,8 +18,8 @@ const THREE: &[&str] = &["Ann", "Ben", "Cy"];
 /// the journal and in the drafts.
 fn killed(rig: &mut Rig) {
     let kept = rig.drafts.clone();
-    rig.desk = roundtable::tui::desk::Desk::default();
-    rig.desk.restore(kept);
+    rig.screens = roundtable::tui::session_screens::SessionScreens::default();
+    rig.screens.restore(kept);
     rig.follow();
 }
 
@@ -83,7 +83,14 @@ fn a_vote_that_was_begun_outlives_a_kill() {
     rig.keys("Enter Enter");
     assert!(rig.screen().contains("The vote that you began"));
     has!(rig.screen(), "They know");
+    // Every line is rated by hand: the cursor goes to the one that is not.
     rig.keys("Enter Ctrl-s");
+    assert!(
+        rig.last_told().contains("has no points yet"),
+        "{}",
+        rig.last_told()
+    );
+    rig.keys("5 Ctrl-s");
     let entries = rig.table.entries.iter().rev();
     let mut cast = entries.filter_map(|entry| match &entry.event {
         Event::Voted { ballot, .. } => Some(ballot.clone()),
@@ -199,6 +206,7 @@ fn tried() -> Tried {
             ..Commitment::default()
         },
         of: Clean::new("“The Night Shift”, 2026-03-03, with Ann"),
+        due: None,
     }
 }
 
@@ -207,7 +215,7 @@ fn every_field_of_what_came_of_it_outlives_a_kill() {
     let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
     let opens = |rig: &mut Rig| {
         let view = rig.view();
-        rig.desk.opens_with(vec![tried()], &view);
+        rig.screens.opens_with(vec![tried()], &view);
         rig.keys("Enter");
     };
     opens(&mut rig);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crossterm::event::KeyCode;
 use roundtable::{
     case::{Item, Kind, Reading, Value},
     id::PersonId,
@@ -50,7 +51,7 @@ fn the_screen_between_two_people_holds_a_name_and_no_more() {
     rig.keys("Enter Enter").types("mine").keys("Ctrl-s");
     let screen = rig.screen();
     has!(screen, "Ben, press Enter");
-    assert!(rig.desk.is_blank());
+    assert!(rig.screens.is_blank());
     lacks!(screen, "mine");
     lacks!(screen, "ward");
 }
@@ -91,7 +92,7 @@ fn going_on_without_somebody_asks_and_hands_in_their_draft_marked() {
     rig.keys("n Enter");
     let screen = rig.screen();
     has!(screen, "half a thought");
-    has!(screen, "handed in when time was up");
+    has!(screen, "handed in when the step ended");
 }
 
 #[test]
@@ -216,7 +217,7 @@ fn closing_asks_first() {
     assert_ne!(rig.table.session.place(), Place::Over);
     rig.keys("X Enter");
     assert_eq!(rig.table.session.place(), Place::Over);
-    rig.desk.reports(vec!["/somewhere/report.md".to_owned()]);
+    rig.screens.reports(vec!["/somewhere/report.md".to_owned()]);
     has!(rig.screen(), "/somewhere/report.md");
 }
 
@@ -272,7 +273,7 @@ fn when_time_ends_a_step_nobody_who_types_is_moved() {
         rig.table.session.place(),
         Place::At { step: 1, .. }
     ));
-    has!(rig.screen(), "handed in when time was up");
+    has!(rig.screen(), "handed in when the step ended");
 }
 
 #[test]
@@ -380,4 +381,34 @@ fn a_long_answer_of_ones_partner_can_be_read_whole() {
     has!(rig.screen(), "*end*");
     rig.keys("Esc").types("!");
     assert_eq!(rig.written(), "short!");
+}
+
+/// While the clock stands still its key is named where it lets it go on, and nowhere else.
+#[test]
+fn a_key_is_named_only_where_it_does_what_it_says() {
+    let text = "# A Short Case\n\nMara waits.\n\n## Questions\n\n### 1. What would you do?\n";
+    for size in [(80, 24), (60, 15)] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut screen = crate::top::Screen::with(&folder, &[("short.md", text)]).sized(size);
+        screen.press(KeyCode::Enter);
+        screen.work();
+        screen.types("Ann\nBen\n");
+        screen.until_nobody_writes();
+        screen.types("K");
+        assert!(screen.shows("until K"), "{}", screen.picture());
+        // The bar is whole in a narrow window.
+        assert!(screen.shows("saved"), "{}", screen.picture());
+        screen.press(KeyCode::Enter);
+        screen.types("K");
+        assert!(
+            screen.shows("That begins an answer with K."),
+            "{}",
+            screen.picture()
+        );
+        assert!(!screen.shows("until K"), "{}", screen.picture());
+        screen.press(KeyCode::Esc);
+        screen.press(KeyCode::Esc);
+        screen.types("K");
+        assert!(!screen.shows("until K"), "{}", screen.picture());
+    }
 }

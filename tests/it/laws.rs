@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use roundtable::{
     id::{PersonId, QuestionId},
     protocol::{BUILT_IN, Names, Protocol, See, own},
-    session::{Actor, Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
+    session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
 
 use crate::seed::laws;
 use crate::{
-    revealed::{Revealed, Told, number_of, protocol_at, question_at},
+    revealed::{Revealed, Told, protocol_at, question_at},
     tries::{PEOPLE, drive, tries, votes},
     world::Table,
 };
@@ -36,6 +36,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         furthest: None,
         gone: Vec::new(),
         kept: Vec::new(),
+        been: BTreeMap::new(),
     };
     let (mut own, mut runs) = (BTreeMap::new(), BTreeMap::new());
     let (mut protocol, mut names) = (None, Names::Named);
@@ -49,6 +50,12 @@ fn revealed(entries: &[Entry]) -> Revealed {
             }
             Event::ProtocolOf { question, protocol } => {
                 own.insert(question.clone(), protocol.clone());
+                // One that is asked begins anew: nothing was said to it.
+                if question_at(told.place).as_ref() == Some(question)
+                    && let Place::At { stop, .. } = told.place
+                {
+                    told.arrive(Place::At { stop, step: 0 }, protocol, false);
+                }
             }
             Event::NamesSet { names: set } => names = *set,
             Event::Grouped { groups } => told.groups.clone_from(groups),
@@ -82,14 +89,16 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 late,
                 ..
             } => {
-                let Place::At { step, .. } = told.place else {
+                let left = told.left_at(question);
+                let place = left.unwrap_or(told.place);
+                let Place::At { step, .. } = place else {
                     panic!("answered nowhere")
                 };
                 let protocol = own.get(question).or(protocol.as_ref()).unwrap();
                 let steps = &protocol.steps[..=usize::from(step)];
                 let asked = steps.iter().rev().find(|step| step.takes_answers());
                 let hidden = names == Names::Hidden || asked.unwrap().names == Names::Hidden;
-                let shown = steps[usize::from(step)].see.contains(&See::Answers);
+                let shown = left.is_some() || steps[usize::from(step)].see.contains(&See::Answers);
                 let after = !steps[usize::from(step)].takes_answers();
                 let groups = told.groups.iter().filter(|group| group.contains(person));
                 let one = steps[usize::from(step)].one_a_group && !*late;
@@ -99,13 +108,12 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     writer: *person,
                     secret: answer.reason.to_string(),
                     of: question.clone(),
-                    place: told.place,
+                    place,
                     late: *late,
                     open: shown && !((*late || after) && hidden),
                     group,
-                    typed: entry.by == Actor::Desk,
-                    run: runs.get(&told.place).copied().unwrap_or_default(),
-                    slip: false,
+                    run: runs.get(&place).copied().unwrap_or_default(),
+                    withdrawn: false,
                 });
             }
             Event::Voted {
@@ -128,10 +136,11 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     .push((*person, question.clone(), ranking, place, dots));
             }
             Event::KeptUnshown {} => {
-                let here = question_at(told.place);
-                let first = here.as_ref().map_or(6, number_of);
-                let later = (first..=5).map(|number| QuestionId::new(format!("q{number}")));
-                told.kept.extend(later);
+                let Place::At { stop, .. } = told.place else {
+                    panic!("left nowhere")
+                };
+                let stops = (stop..8).map(|stop| Place::At { stop, step: 0 });
+                told.kept.extend(stops.filter_map(question_at));
             }
             Event::Closed { .. } => {
                 for number in 1..=5 {
@@ -318,6 +327,10 @@ proptest! {
         let mut before = 0;
         drive(&BUILT_IN[0], &tries, |table| {
             let clock = table.view(Viewer::Room).clock;
+            // Where people gather again, it is as if nothing had begun.
+            if table.session.place() == Place::Gather {
+                before = 0;
+            }
             assert!(clock.total_spent_ms >= before);
             assert!(clock.spent_ms <= clock.total_spent_ms);
             before = clock.total_spent_ms;

@@ -12,11 +12,11 @@ use roundtable::{
     text::Clean,
 };
 
-use crate::desk::{ANN, Desk, says};
+use crate::desk::{ANN, Fixture, says};
 
 #[test]
 fn the_list_tells_sessions_in_brief_whether_their_head_is_there_or_not() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.keys.leave();
@@ -51,7 +51,7 @@ fn names_of_files_are_made_of_letters_and_digits() {
 
 #[test]
 fn a_session_is_found_by_its_path_its_name_or_enough_of_it() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.leave();
     let path = desk.path();
@@ -70,7 +70,7 @@ fn a_session_is_found_by_its_path_its_name_or_enough_of_it() {
 
 #[test]
 fn verifying_says_of_each_file_what_is_wrong_where() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(Command::Close);
@@ -122,7 +122,7 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
 
 #[test]
 fn verifying_exits_with_1_where_a_fault_is_found() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.keys.leave();
     let verify = |wish: &str| {

@@ -1,6 +1,6 @@
 //! Lists in small forms: found by what people look for, and never by a letter too many.
 
-use roundtable::{protocol::DEFAULT, session::View, tui::desk::enters_to_hand_in};
+use roundtable::{protocol::DEFAULT, session::View, tui::session_screens::enters_to_hand_in};
 
 use crate::rig::{Rig, open};
 
@@ -69,15 +69,15 @@ fn a_letter_too_many_jumps_nowhere_and_nothing_is_saved_with_it() {
 #[test]
 fn the_foot_says_which_enter_hands_in() {
     let mut rig = who_said_it();
-    assert_eq!(enters_to_hand_in(&rig.desk), 0, "on to the next field");
+    assert_eq!(enters_to_hand_in(&rig.screens), 0, "on to the next field");
     rig.keys("Tab Tab Tab");
-    assert_eq!(enters_to_hand_in(&rig.desk), 1, "a note is a line");
+    assert_eq!(enters_to_hand_in(&rig.screens), 1, "a note is a line");
     let mut rig = Rig::new(open(), DEFAULT, &NAMES, (100, 30));
     rig.keys("Enter Enter").types("mine");
-    assert_eq!(enters_to_hand_in(&rig.desk), 0, "a new line");
+    assert_eq!(enters_to_hand_in(&rig.screens), 0, "a new line");
     let mut rig = Rig::new(open(), DEFAULT, &NAMES, (100, 30));
     rig.keys("o Enter").types("typed");
-    assert_eq!(enters_to_hand_in(&rig.desk), 2);
+    assert_eq!(enters_to_hand_in(&rig.screens), 2);
     rig.keys("Enter Enter");
     assert!(
         rig.table

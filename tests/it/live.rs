@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     browser::{Browser, Tab},
-    phone_rig::{House, Phone},
+    phone_rig::{Phone, PhoneRig},
     rig, world,
 };
 
@@ -31,7 +31,7 @@ const CHOOSES: &str = "(who => {
 
 /// A session, a browser, and phones in it.
 pub(crate) struct Room {
-    pub(crate) house: House,
+    pub(crate) site: PhoneRig,
     pub(crate) browser: Browser,
     pub(crate) tabs: Vec<Tab>,
     script: bool,
@@ -40,10 +40,10 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    pub(crate) fn new(house: House, names: &[&str], script: bool) -> Self {
-        let own = format!("http://{}/", house.web().standing().address.unwrap());
+    pub(crate) fn new(site: PhoneRig, names: &[&str], script: bool) -> Self {
+        let own = format!("http://{}/", site.web().standing().address.unwrap());
         let mut room = Self {
-            house,
+            site,
             browser: Browser::start(),
             tabs: Vec::new(),
             script,
@@ -58,7 +58,7 @@ impl Room {
 
     pub(crate) fn joins(&mut self, name: &str) {
         let tab = self.browser.phone(PHONE, self.script);
-        let code = self.house.web().standing().code;
+        let code = self.site.web().standing().code;
         self.browser.go(&tab, &format!("{}{code}", self.own));
         assert_eq!(self.browser.screen(&tab), "join");
         self.looks_right(&tab);
@@ -74,7 +74,7 @@ impl Room {
             return self.browser.go(tab, &me);
         }
         let mut phone = Phone {
-            at: self.house.web().standing().address.unwrap(),
+            at: self.site.web().standing().address.unwrap(),
             cookie: Some(self.browser.cookie(tab)),
             bytes: String::new(),
         };
@@ -167,11 +167,11 @@ impl Room {
     }
 
     pub(crate) fn goes_on(&mut self) -> bool {
-        let place = self.house.table.session().place();
-        if self.house.view().question.is_none() && self.house.view().can.commit {
-            self.house.desk.ask(Command::Close).unwrap();
+        let place = self.site.table.session().place();
+        if self.site.view().question.is_none() && self.site.view().can.commit {
+            self.site.desk.ask(Command::Close).unwrap();
         } else if place != Place::Over {
-            self.house.advance();
+            self.site.advance();
         }
         place != Place::Over
     }
@@ -196,8 +196,8 @@ fn case(number: usize) -> Case {
 
 /// A session through one protocol: two who write, one who passes and looks at everything else.
 fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>) -> usize {
-    let house = House::open(case, protocol, &[]);
-    let mut room = Room::new(house, &["Ann", "Ben", "Cy"], script);
+    let site = PhoneRig::open(case, protocol, &[]);
+    let mut room = Room::new(site, &["Ann", "Ben", "Cy"], script);
     let (mut step, mut given) = (0, 0);
     loop {
         for who in 0..3 {
@@ -206,7 +206,14 @@ fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>
             seen.insert(room.browser.screen(&tab));
             room.looks_right(&tab);
             if who < 2 {
-                given += usize::from(room.answers(who, &format!("canary{step}of{who}")));
+                let answered = room.answers(who, &format!("canary{step}of{who}"));
+                given += usize::from(answered);
+                // What they see while the others write.
+                if answered && !seen.contains("saved") {
+                    room.follows(&tab);
+                    seen.insert(room.browser.screen(&tab));
+                    room.looks_right(&tab);
+                }
                 continue;
             }
             let html = room
@@ -214,7 +221,7 @@ fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>
                 .text(&tab, "document.documentElement.outerHTML");
             let me = PersonId(3);
             let view = room
-                .house
+                .site
                 .table
                 .session()
                 .view(Viewer::Person(me), roundtable::clock::now());
@@ -238,7 +245,7 @@ fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>
             break;
         }
     }
-    let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
+    let journal = std::fs::read_to_string(room.site.table.journal_path().unwrap()).unwrap();
     let written = ["\"answered\"", "\"voted\"", "\"committed\"", "\"compared\""];
     let written: usize = written.iter().map(|one| journal.matches(one).count()).sum();
     assert_eq!(written, given, "{protocol}");
@@ -250,7 +257,7 @@ fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>
 fn aside(room: &mut Room, seen: &mut BTreeSet<String>) {
     let tab = room.tabs[2].clone();
     let can = room
-        .house
+        .site
         .table
         .session()
         .view(Viewer::Person(PersonId(3)), roundtable::clock::now())
@@ -310,45 +317,75 @@ fn needs_chromium_every_protocol_without_script() {
 #[test]
 #[ignore = "needs Chromium"]
 fn needs_chromium_what_is_sent_while_the_laptop_is_gone_arrives_once() {
-    let mut house = House::open(rig::open(), "think-share", &[]);
-    house.moves();
-    let mut room = Room::new(house, &["Ann", "Ben"], true);
-    room.house.advance();
+    let mut site = PhoneRig::open(rig::open(), "think-share", &[]);
+    site.moves();
+    let mut room = Room::new(site, &["Ann", "Ben"], true);
+    room.site.advance();
     let ann = room.tabs[0].clone();
     room.follows(&ann);
     // What is being typed reaches the laptop before it is handed in.
     room.browser.writes(&ann, "#form textarea", "half a thou");
     crate::desk::until("the draft", || {
-        let files = crate::desk::files(room.house.folder.path());
+        let files = crate::desk::files(room.site.folder.path());
         let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("half a thou");
         files.iter().any(|(_, bytes)| holds(bytes))
     });
     room.browser
         .writes(&ann, "#form textarea", "a whole thought");
-    room.house.web = None;
+    room.site.web = None;
     room.browser.presses(&ann, "#form .go");
     let lost = "document.getElementById('status').textContent.startsWith('Reconnecting')";
     room.browser.until(&ann, lost);
     let kept =
         "[...Object.keys(localStorage)].some(k => localStorage[k].includes('a+whole+thought'))";
     assert_eq!(room.browser.eval(&ann, kept), json!(true));
-    room.house.is_started_again();
+    room.site.is_started_again();
     room.browser
         .until(&ann, "document.body.dataset.screen === 'saved'");
     let ben = room.tabs[1].clone();
     room.follows(&ben);
-    let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
+    let journal = std::fs::read_to_string(room.site.table.journal_path().unwrap()).unwrap();
     assert_eq!(journal.matches("a whole thought").count(), 1);
     assert_eq!(room.browser.eval(&ann, "localStorage.length"), json!(0));
 }
 
 #[test]
 #[ignore = "needs Chromium"]
+fn needs_chromium_nothing_of_one_person_is_left_on_a_phone_for_the_next() {
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let mut room = Room::new(site, &["Kim"], true);
+    room.site.advance();
+    let tab = room.tabs[0].clone();
+    room.follows(&tab);
+    room.browser
+        .writes(&tab, "#form textarea", "half of a secret");
+    let holds = "[...Object.keys(localStorage)].some(k => localStorage[k].includes('secret'))";
+    room.browser.until(&tab, holds);
+    // Her page stands open when she leaves on another; the phone is Jan's then.
+    let more = format!("{}me/more", room.own);
+    room.browser.go(&tab, &more);
+    room.browser.presses(&tab, "form[data-key=leave] button");
+    room.browser
+        .until(&tab, "document.body?.dataset.screen === 'message'");
+    assert_eq!(room.browser.eval(&tab, holds), json!(false));
+    let code = room.site.web().standing().code;
+    room.browser.go(&tab, &format!("{}{code}", room.own));
+    room.browser.writes(&tab, "#name", "Jan");
+    room.browser.leads(&tab, "button[name=join][value=one]");
+    let empty = "document.querySelector('#form textarea')?.value === ''";
+    room.browser.until(&tab, empty);
+    let all = "document.documentElement.outerHTML + JSON.stringify(localStorage)";
+    lacks!(room.browser.text(&tab, all), "secret");
+    room.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
 fn needs_chromium_back_and_a_second_page_lose_nothing() {
     for script in [true, false] {
-        let house = House::open(rig::open(), "think-share", &[]);
-        let mut room = Room::new(house, &["Ann"], script);
-        room.house.advance();
+        let site = PhoneRig::open(rig::open(), "think-share", &[]);
+        let mut room = Room::new(site, &["Ann"], script);
+        room.site.advance();
         let ann = room.tabs[0].clone();
         room.follows(&ann);
         room.browser.writes(&ann, "#form textarea", "once");
@@ -359,7 +396,7 @@ fn needs_chromium_back_and_a_second_page_lose_nothing() {
         let me = format!("{}me", room.own);
         room.browser.go(&ann, &me);
         assert_eq!(room.browser.screen(&ann), "saved");
-        let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
+        let journal = std::fs::read_to_string(room.site.table.journal_path().unwrap()).unwrap();
         assert_eq!(journal.matches("\"answered\"").count(), 1);
         // The page that was left is sent again with other words.
         let change = format!("{}me/change", room.own);
@@ -367,7 +404,7 @@ fn needs_chromium_back_and_a_second_page_lose_nothing() {
         room.browser.writes(&ann, "#form textarea", "twice");
         room.sends(&ann, "#form .go");
         let view = room
-            .house
+            .site
             .table
             .session()
             .view(Viewer::Person(PersonId(1)), roundtable::clock::now());
@@ -375,4 +412,32 @@ fn needs_chromium_back_and_a_second_page_lose_nothing() {
         assert!(format!("{mine:?}").contains("twice"), "{mine:?}");
         room.is_clean();
     }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn needs_chromium_what_is_begun_in_one_form_outlives_the_sending_of_another() {
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let mut room = Room::new(site, &["Ann"], true);
+    for _ in 0..5 {
+        room.site.advance();
+    }
+    let ann = room.tabs[0].clone();
+    room.follows(&ann);
+    let ticked = "document.querySelectorAll('#consent input')[1].checked";
+    let closes = "document.body.dataset.screen === 'close'";
+    room.browser.until(&ann, closes);
+    let tick = "document.querySelectorAll('#consent input')[1].click()";
+    room.browser.eval(&ann, tick);
+    room.browser.writes(&ann, "#what", "I will try");
+    room.browser.writes(&ann, "#word input[name=word]", "awake");
+    room.browser.presses(&ann, "#word button");
+    let said = "[...document.querySelectorAll('p.said')].some(p => p.textContent === 'awake')";
+    room.browser.until(&ann, said);
+    assert_eq!(room.browser.eval(&ann, ticked), json!(true));
+    let what = room
+        .browser
+        .text(&ann, "document.querySelector('#what').value");
+    assert_eq!(what, "I will try");
+    room.is_clean();
 }

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use roundtable::{case::read, import::convert_bytes};
+use roundtable::{
+    case::{Case, read},
+    import::convert_bytes,
+};
 
 const HEAD: &str = "From: Ann Lee <ann@uni.example>\r\nTo: Tom <tom@college.example>\r\nSubject: Fwd: =?utf-8?q?The_choir_=E2=80=93_a_case?=\r\nMIME-Version: 1.0\r\n";
 
@@ -91,5 +94,83 @@ fn a_mail_that_is_broken_is_text_or_says_so() {
             read.is_err() || !read.unwrap().markdown.trim().is_empty(),
             "{body}"
         );
+    }
+}
+
+fn asked(text: &str) -> Vec<(String, Vec<String>)> {
+    let document = read(text, "mail.txt");
+    let questions = document.cases.iter().flat_map(Case::questions);
+    let said = questions.map(|question| {
+        let claims = question.aside.models.iter().flat_map(|one| &one.claims);
+        let claims = claims.map(ToString::to_string).collect();
+        (question.prompt.text.to_string(), claims)
+    });
+    said.collect()
+}
+
+#[test]
+fn how_a_mail_is_closed_is_no_claim_of_the_last_answer() {
+    for close in [
+        "With kind regards\nRita Sommer\nHead of nursing",
+        "Kind regards,\n\nRita",
+        "With my best wishes\nRita",
+        "Mit besten Grüßen\nRita Sommer\n\n--\nStation 4, Haus B\nTelefon 12 34 56",
+        "Schöne Grüße\nRita",
+        "Bien cordialement,\nRita",
+        "Un cordial saludo\nRita",
+        "Warmly\nRita",
+        "--\nRita Sommer\nWard 4, PhoneRig B",
+        "Sent from my phone",
+    ] {
+        let text = format!(
+            "The swap\n\nSamira took the Monday of Pawel.\n\n1. What would you do first?\n\nAnswer: The manager.\n\n2. Who else?\n\nAnswer: Nobody but the two.\n\n{close}\n"
+        );
+        let asked = asked(&text);
+        assert_eq!(asked[1].1, ["Nobody but the two."], "{close}");
+    }
+    // An answer that only begins so is one.
+    let kept = "The swap\n\nIt is late.\n\n1. How do you close?\n\nAnswer: Best wishes first.\n\n2. And then?\n\nAnswer: Regards are no thanks.\n";
+    assert_eq!(asked(kept)[1].1, ["Regards are no thanks."]);
+}
+
+#[test]
+fn a_question_that_is_wrapped_is_one_sentence() {
+    let wrapped = |one: &str, two: &str| {
+        asked(&format!(
+            "The swap\n\nSamira took the Monday of Pawel.\n\n1. {one}\n{two}\n\nAnswer: The manager.\n\n2. Who else?\n\nAnswer: Nobody.\n"
+        ))
+    };
+    for (one, two) in [
+        (
+            "What does she mean when she says she has",
+            "swapped with Pawel?",
+        ),
+        (
+            "What does she mean by “I have swapped",
+            "with Pawel and he knows it”?",
+        ),
+        ("What does she mean by \"He", "knows it?\""),
+        ("Why does Kim answer", "\"Ask the manager\"?"),
+        (
+            "What would have to happen before you go to the manager of",
+            "Pawel’s ward?",
+        ),
+    ] {
+        let asked = wrapped(one, two);
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert_eq!(asked[0].0, format!("{one} {two}"));
+        assert_eq!(asked[0].1, ["The manager."]);
+    }
+    // What stands below a title, a label or a whole sentence is no part of it.
+    for (one, two) in [
+        ("The swap", "Who decides it?"),
+        (
+            "What would you do first?",
+            "Think of the ward, and who else is in it?",
+        ),
+        ("Describe what you do", "Hint: who writes the plan?"),
+    ] {
+        let asked = wrapped(one, two);
+        assert!(!asked[0].0.contains(two), "{asked:?}");
     }
 }

@@ -58,6 +58,84 @@ fn prose_at_the_list_of_people_begins_the_sheet_of_whoever_is_next() {
     }
 }
 
+const VOTE: &str = "# A Vote\n\nMara waits.\n\n## Questions\n\n### 1. Which first? (9 min)\n\nProtocol: peer-instruction\n\n- ( ) Ask\n- (x) Wait\n";
+
+/// In a second vote the sheet begins with the first one, which nobody else may see.
+#[test]
+fn prose_at_the_list_opens_no_sheet_that_begins_with_what_was_written_before() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = Screen::with(&folder, &[("vote.md", VOTE)]);
+    screen.types("\n");
+    screen.work();
+    screen.types("Ann\nBen\nCy\n\n\n");
+    for _ in 0..3 {
+        screen.until_written_in();
+        screen.types("1SECRET");
+        screen.ctrl('s');
+    }
+    while !screen.shows("VOTE AGAIN") {
+        screen.types("n");
+    }
+    screen.press(KeyCode::Esc);
+    for prose in ["G", "Great idea", "now we must go"] {
+        screen.types(prose);
+        assert!(!screen.shows("SECRET"), "{prose}\n{}", screen.picture());
+        assert_ne!(screen.scope(), Scope::Writing, "{prose}");
+        while screen.scope() != Scope::Hub {
+            screen.press(KeyCode::Esc);
+        }
+    }
+}
+
+const ANSWERED: &str = "# A Short Case\n\nMara waits.\n\n## Questions\n\n1. Why? (9 min)\n\n   Answer: Because she must.\n\n2. What else? (9 min)\n\n   Answer: Nothing.\n";
+
+/// One person alone, who has answered the first question and comes to write it anew.
+fn alone_at_revise(folder: &TempDir) -> Screen {
+    let mut screen = Screen::with(folder, &[("answered.md", ANSWERED)]);
+    screen.ctrl('s');
+    screen.work();
+    if !screen.shows("Mara waits") {
+        screen.types("Ann\n");
+    }
+    screen.until_written_in();
+    screen.types("MY WORDS");
+    screen.ctrl('s');
+    while !screen.shows("REVISE") {
+        screen.press(KeyCode::Enter);
+    }
+    screen
+}
+
+/// Where digits are named as ratings they are none of an answer, before one is begun.
+#[test]
+fn a_digit_rates_where_the_screen_says_so_and_is_text_in_a_text() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = alone_at_revise(&folder);
+    assert!(screen.shows("How was it?"), "{}", screen.picture());
+    screen.types("2");
+    assert!(screen.shows("Your answer: "), "{}", screen.picture());
+    assert_ne!(screen.scope(), Scope::Writing, "{}", screen.picture());
+    screen.types("and 3 more");
+    assert!(screen.shows("and 3 more"), "{}", screen.picture());
+}
+
+/// Where letters begin a text, the list of all that can be done names none as a key.
+#[test]
+fn the_list_of_all_that_can_be_done_names_no_key_that_types() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = alone_at_revise(&folder);
+    screen.ctrl('k');
+    screen.types("step before");
+    let row = |screen: &Screen| {
+        let picture = screen.picture();
+        let row = picture.lines().find(|row| row.contains("back to the step"));
+        row.unwrap_or_default().trim_matches(['"', ' ']).to_owned()
+    };
+    assert!(row(&screen).ends_with("before"), "{}", screen.picture());
+    screen.press(KeyCode::Enter);
+    assert!(!screen.shows("REVISE"), "{}", screen.picture());
+}
+
 #[test]
 fn a_letter_that_is_a_command_there_stays_one() {
     let folder = TempDir::new().unwrap();
@@ -137,9 +215,9 @@ fn what_belongs_to_the_list_of_people_is_found_from_a_sheet() {
 fn what_no_key_does_says_so_with_ctrl_too() {
     let folder = TempDir::new().unwrap();
     let mut screen = at_the_list(&folder);
-    screen.ctrl('o');
+    screen.ctrl('u');
     assert!(
-        screen.shows("Ctrl-O does nothing here"),
+        screen.shows("Ctrl-U does nothing here"),
         "{}",
         screen.picture()
     );
@@ -184,12 +262,12 @@ fn typing_goes_on_with_a_draft_that_is_offered() {
         person: ANN,
         question: rig.view().question.unwrap().prompt.id.clone(),
     };
-    rig.desk.restore([(key.clone(), draft.clone())]);
+    rig.screens.restore([(key.clone(), draft.clone())]);
     rig.keys("Enter Enter").types(", exactly next");
     assert_eq!(rig.written(), "before the crash, exactly next");
     // It is thrown away once that was asked, and what was thrown away is one key away.
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
-    rig.desk.restore([(key, draft)]);
+    rig.screens.restore([(key, draft)]);
     rig.keys("Enter Enter Ctrl-x");
     assert!(
         rig.screen().contains("Throw away the draft"),
@@ -206,4 +284,38 @@ fn typing_goes_on_with_a_draft_that_is_offered() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Right Enter Esc");
     assert!(rig.screen().contains("next: Ben"), "{}", rig.screen());
+}
+
+/// A key that was meant for something else opens a sheet; left at once, it leaves nothing there
+/// that the end of the step would hand in.
+#[test]
+fn one_stray_letter_is_no_draft() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = at_the_list(&folder);
+    screen.types("M");
+    assert_eq!(screen.scope(), Scope::Writing, "{}", screen.picture());
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.scope(), Scope::Hub, "{}", screen.picture());
+    assert!(!screen.shows("draft"), "{}", screen.picture());
+    // A word is one, however short.
+    screen.types("My");
+    screen.press(KeyCode::Esc);
+    assert!(screen.shows("draft"), "{}", screen.picture());
+}
+
+/// Alone, Esc leaves the sheet and then says how to leave; it does not go round in circles.
+#[test]
+fn alone_esc_leads_out_of_the_sheet_and_says_the_way_on() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = alone_at_revise(&folder);
+    screen.press(KeyCode::Esc);
+    assert_ne!(screen.scope(), Scope::Writing, "{}", screen.picture());
+    assert!(screen.shows("Ctrl-C leaves"), "{}", screen.picture());
+    screen.types("anew");
+    screen.press(KeyCode::Esc);
+    screen.press(KeyCode::Esc);
+    assert_ne!(screen.scope(), Scope::Writing, "{}", screen.picture());
+    assert!(screen.shows("your draft goes on"), "{}", screen.picture());
+    screen.types(" and more");
+    assert!(screen.shows("anew and more"), "{}", screen.picture());
 }

@@ -164,7 +164,9 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), document);
 
+    // For whom, is asked: it was opened to be looked at.
     terminal.goes(&[
+        ("\r", "▸ Run it with a group"),
         ("\r", "WHO"),
         ("Ann\r\r", "It is full."),
         ("\r", "Whose problem is this?"),
@@ -330,7 +332,7 @@ fn the_screen_marks_several_lines_names_a_question_and_undoes() {
     terminal.wait("how it was read");
     // The keys stand under the lines.
     for words in [
-        "A to which",
+        "A answer to which",
         "x leave out",
         "m several",
         "h hint",
@@ -378,7 +380,7 @@ fn the_librarys_preview_ends_before_the_first_question_and_heeds_what_was_mended
     });
     terminal.press("\x1b");
     terminal.wait_until("nothing of the later part", |screen| {
-        screen.contains("It is full.") && screen.contains("1 match") && !screen.contains("YET")
+        screen.contains("It is full.") && screen.contains("▸ Zinnia") && !screen.contains("YET")
     });
     terminal.close();
 }

@@ -7,7 +7,7 @@ use roundtable::{
     protocol::{DEFAULT, Protocol},
     session::{Actor, Command, View, Viewer},
     tui::{
-        app::{Effect, Wants},
+        effect::{Effect, Wants},
         keys::Action,
         screen::gather::{Gather, cost},
     },
@@ -145,7 +145,7 @@ fn a_key_asks_for_it_where_people_gather_and_at_any_time() {
     let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
     rig.starts();
     let (view, area, theme) = (rig.view(), rig.area, rig.theme);
-    assert_eq!(rig.desk.act(Action::Minutes, &view, area, &theme), asks);
+    assert_eq!(rig.screens.act(Action::Minutes, &view, area, &theme), asks);
 }
 
 #[test]
@@ -154,19 +154,25 @@ fn tab_leads_on_and_enter_keeps_what_the_arrows_point_at() {
     let view = rig.view();
     let mut gather = Gather::default();
     assert_eq!(gather.act(Action::Next, &view), []);
+    let chooses = |action| {
+        let mut gather = Gather::default();
+        gather.act(Action::Next, &view);
+        gather.act(Action::Down, &view);
+        let kept = gather.act(action, &view);
+        assert!(
+            matches!(
+                kept.as_slice(),
+                [Effect::Send(_, Command::SetWriting { .. })]
+            ),
+            "{action:?} {kept:?}"
+        );
+        gather
+    };
+    chooses(Action::Enter);
+    // Protocols are looked at: another one is chosen by Enter alone.
+    let mut gather = chooses(Action::Next);
     gather.act(Action::Down, &view);
     assert_eq!(gather.act(Action::Next, &view), [], "looking is no choice");
-    let mut gather = Gather::default();
-    gather.act(Action::Next, &view);
-    gather.act(Action::Down, &view);
-    let kept = gather.act(Action::Enter, &view);
-    assert!(
-        matches!(
-            kept.as_slice(),
-            [Effect::Send(_, Command::SetWriting { .. })]
-        ),
-        "{kept:?}"
-    );
 }
 
 #[test]

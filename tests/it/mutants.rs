@@ -78,8 +78,8 @@ fn the_guard_sees_what_breaks_the_rules() {
         "use crate::library::{self, Loaded}; fn f(o: &O) { library::open(o); }",
         "use std::time::Instant;",
     ] {
-        caught("tui::house::obey", waits, "waits");
-        caught("tui::desk", waits, "waits");
+        caught("tui::app::obey", waits, "waits");
+        caught("tui::session_screens", waits, "waits");
     }
     for asks in [
         "#[cfg(target_os = \"linux\")] const A: u8 = 0;",

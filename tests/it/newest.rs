@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use roundtable::{
     id::{PersonId, Seq},
     protocol::{BUILT_IN, Protocol},
-    session::{Actor, Ballot, Byline, Clock, Command, PersonState, View, Viewer},
+    session::{Actor, Ballot, Byline, Clock, Command, NoteKind, PersonState, View, Viewer},
+    text::Clean,
 };
 
 use crate::{
@@ -155,6 +156,27 @@ fn a_vote_that_nobody_may_see_leaves_an_earlier_round_without_votes_as_it_was() 
             .iter()
             .all(|by| *by == Byline::Unnamed)
     );
+}
+
+#[test]
+fn an_answer_that_nobody_may_see_does_not_tell_that_something_came_after_what_was_said() {
+    let mut table = crate::rules::asked(Protocol::find("pre-mortem").unwrap());
+    table.advance();
+    let note = Command::Note {
+        person: None,
+        question: table.asked(),
+        kind: NoteKind::NewIdea,
+        text: Clean::new("said"),
+        about: None,
+    };
+    table.must(Actor::Desk, note);
+    let told = |table: &Table, viewer| table.view(viewer).can.said_last;
+    let ben = Viewer::Person(crate::rules::BEN);
+    assert!(told(&table, ben) && told(&table, Viewer::Facilitator));
+    let late = crate::rules::answer_of(crate::rules::ANN, "late");
+    table.must(Actor::Desk, late);
+    assert!(told(&table, ben));
+    assert!(!told(&table, Viewer::Facilitator));
 }
 
 #[test]

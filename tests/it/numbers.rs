@@ -80,7 +80,7 @@ fn on_the_full_screen_a_word_is_refused_and_a_number_counts() {
     let told = rig.told.join(" ");
     assert!(told.contains("one number"), "{told}: {}", rig.screen());
     for _ in 0.."none at all".len() {
-        rig.keys("Backspace");
+        rig.keys("Back");
     }
     rig.types("2.300").keys("Ctrl-s");
     assert!(rig.answer_of(1).is_some(), "{}", rig.screen());

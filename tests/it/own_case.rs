@@ -1,7 +1,7 @@
 //! A case of one's own: opened by whatever path, for whom one likes, and there again the next
 //! time; read to its end, marked and noted on.
 
-use std::{fs, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use tempfile::TempDir;
 
@@ -76,6 +76,48 @@ fn a_path_that_leads_nowhere_is_there_to_be_mended() {
     assert!(!desk.text().contains("os error"), "{}", desk.text());
     desk.press("t\r");
     desk.wait("Study it alone");
+}
+
+#[test]
+fn whoever_opens_a_file_finds_what_lies_about_and_takes_it_off_the_list_again() {
+    let (data, own) = owned();
+    let own = Path::new(&own);
+    fs::create_dir_all(own.join("Downloads/Week 3")).unwrap();
+    fs::write(
+        own.join("Downloads/ferry.txt"),
+        "# The ferry\n\nIt is late.\n\n## Questions\n\n1. Who waits?\n",
+    )
+    .unwrap();
+    fs::write(
+        own.join("Downloads/Week 3/fern.txt"),
+        "The fern\n\nWho cuts it?\n",
+    )
+    .unwrap();
+    fs::write(own.join("Downloads/song.mp3"), "la").unwrap();
+    let mut desk = library(&data, &own.to_string_lossy());
+    desk.goes(&[("\x0f", "ferry.txt in ~/Downloads"), ("", "~/Downloads/")]);
+    lacks!(desk.text(), "song.mp3");
+    // A folder is looked into; a name is completed as far as all go on in the same way.
+    desk.press("~/Down\t");
+    desk.wait_until("what lies there", |screen| {
+        screen.contains("Week 3/") && screen.contains("/Downloads/▏")
+    });
+    desk.goes(&[
+        ("fe\t", "/Downloads/ferry.txt▏"),
+        ("\r", "Run it with a group"),
+    ]);
+    // It lies in the list from then on, with the cursor on it; taken off, it stays where it is.
+    desk.goes(&[
+        ("\x1b[B\x1b[B\x1b[B\r", "▸ The ferry"),
+        ("\x18", "off the list"),
+    ]);
+    desk.wait_until("it is gone", |screen| !screen.contains("The ferry"));
+    assert!(own.join("Downloads/ferry.txt").exists());
+    // By arrows alone.
+    desk.goes(&[
+        ("\x0f", "ferry.txt in ~/Downloads"),
+        ("\x1b[B\r", "Run it with a group"),
+    ]);
 }
 
 #[test]
@@ -186,8 +228,7 @@ fn alone_enter_leads_through_the_text_and_marks_and_notes_are_in_sight() {
         let study = ["study", path.to_str().unwrap(), "--as", "Ada"];
         let mut desk = Terminal::start_in(data, &study, size);
         desk.wait("read on");
-        desk.wait("mark ¶");
-        desk.press("n");
+        desk.wait("mark ¶1");
         desk.wait("›");
         desk.press("m");
         desk.wait("M writes a note");
@@ -227,4 +268,71 @@ fn alone_enter_leads_through_the_text_and_marks_and_notes_are_in_sight() {
         desk.wait("READ");
         assert!(!desk.text().contains("the report says"), "{}", desk.text());
     }
+}
+
+/// Chooses the row that begins a case of one's own.
+const WRITE: &str = "\x1b[F\x1b[A\x1b[A\r";
+
+#[test]
+fn a_new_case_is_written_in_the_editor_that_somebody_has() {
+    let data = Arc::new(TempDir::new().unwrap());
+    // The file comes last, behind the line where it is to be opened.
+    let case = CASE.replace("Aylin keeps the keys", "It is LATE");
+    let script = format!("while [ $# -gt 1 ]; do shift; done\ncat > \"$1\" <<'END'\n{case}END\n");
+    fs::write(data.path().join("editor"), script).unwrap();
+    let mut desk = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
+    desk.goes(&[("", "write a case of my own"), (WRITE, "It is LATE,")]);
+    // It is shown as the group will see it, with its place, and lies in the list.
+    desk.wait_until("its place", |screen| {
+        screen
+            .replace(['\n', ' '], "")
+            .contains("cases/Acaseofmyown.md")
+    });
+    desk.goes(&[("q", "▸ Case Aylin")]);
+}
+
+#[test]
+fn whoever_has_no_editor_hears_where_the_new_case_lies_and_what_to_do() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let mut desk = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
+    desk.goes(&[
+        ("", "write a case of my own"),
+        (WRITE, "Your case lies at"),
+        ("", "in Word or any editor"),
+        ("\x1b[B\r", "It lies at"),
+    ]);
+    // The screen follows what is saved from elsewhere.
+    let path = data.path().join("cases/A case of my own.md");
+    fs::write(path, "# The ferry\n\nIt is LATE.\n").unwrap();
+    desk.goes(&[("", "It is LATE."), ("q", "▸ The ferry")]);
+}
+
+#[test]
+fn whoever_mends_what_they_had_begun_to_study_studies_it_as_it_is_now() {
+    let data = Arc::new(TempDir::new().unwrap());
+    fs::create_dir_all(data.path().join("cases")).unwrap();
+    let text = CASE.replace("her.\n", "her.\n\nThe OTHER key hangs nowhere.\n");
+    fs::write(data.path().join("cases/aylin.md"), text).unwrap();
+    let words = ["study", "cases/aylin.md", "--as", "Ada"];
+    let mut desk = Terminal::start_in(Arc::clone(&data), &words, (80, 24));
+    desk.goes(&[
+        ("", "Aylin keeps"),
+        ("\r", "Who asks her?"),
+        ("Nobody.", "Nobody."),
+    ]);
+    let mut desk = desk.again(&[]);
+    desk.goes(&[
+        ("", "GO ON"),
+        ("\x1b[B", "▸ Case Aylin"),
+        ("\x12", "Show everything"),
+        ("\x1b[B\r", "1 question"),
+        ("jjq", "2 questions"),
+        ("\x1b", "▸ Case Aylin"),
+        ("\x13", "was mended since you began to study it"),
+        ("\r", "Aylin keeps"),
+        ("\r", "0 words"),
+    ]);
+    // What was a line of the reading is the first question now.
+    has!(desk.text(), "The OTHER key hangs nowhere.");
+    lacks!(desk.text(), "Who asks her?");
 }

@@ -58,7 +58,7 @@ fn the_page_holds_what_was_said_and_runs_nothing() {
     for said in [
         "The Late Bus",
         OPENED,
-        "Move the class. All of it.",
+        "# Move the class",
         "&#60;script&#62;alert(1)&#60;/script&#62;",
         "a*b* is not b",
         "Nobody asked the driver.",
@@ -66,7 +66,7 @@ fn the_page_holds_what_was_said_and_runs_nothing() {
         "1 dissent was answered or carried on",
         "Ask the driver",
         "Would surprise: that she knew",
-        "extended 1",
+        "added to 1",
         "and the *school*",
         "2 of 2 answered",
         "1 of 2 answered, 1 passed",
@@ -74,7 +74,7 @@ fn the_page_holds_what_was_said_and_runs_nothing() {
         "marked right by the author",
         "median",
         "Bookkeeping",
-        "A draft, handed in when time was up.",
+        "A draft, handed in when the step ended.",
     ] {
         assert!(text.contains(said), "{said:?}: {text}");
     }
@@ -202,7 +202,6 @@ fn each_persons_copy_holds_their_own_words_alone() {
 
 #[test]
 fn tables_calculate_nothing_and_every_row_is_whole() {
-    let mut table = gathered(Names::Named);
     let harm = [
         "=1+1",
         "+1",
@@ -211,9 +210,14 @@ fn tables_calculate_nothing_and_every_row_is_whole() {
         "\tx",
         "a \"quote\",\nand a line",
     ];
-    for (version, text) in harm.iter().enumerate() {
-        answer(&mut table, 1, says(&format!("{text} {version}")), false);
+    for text in harm {
+        tables_hold(text);
     }
+}
+
+fn tables_hold(text: &str) {
+    let mut table = gathered(Names::Named);
+    answer(&mut table, 1, says(text), false);
     next_stop(&mut table);
     for separator in [b',', b';'] {
         for made in [
@@ -242,7 +246,7 @@ fn tables_calculate_nothing_and_every_row_is_whole() {
         }
     }
     let answers = csv::answers(&report_of(&table), b',');
-    assert_eq!(answers.matches("\"answer\",").count(), harm.len());
+    assert_eq!(answers.matches("\"answer\",").count(), 1);
 }
 
 /// All that a case keeps back, in plain words of some length.

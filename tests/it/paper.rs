@@ -225,3 +225,52 @@ fn a_question_stays_with_its_options_which_have_boxes() {
         page.contains(".whole{break-inside:avoid") || page.contains(".whole { break-inside: avoid")
     );
 }
+
+/// What is read once a question was asked may tell what its answer was, under whatever heading, and
+/// with none.
+#[test]
+fn no_sheet_tells_what_is_read_behind_its_questions() {
+    for (between, ending) in [
+        ("", "## Wie es weiterging\n\nDer Zettel war vom ENDING."),
+        (
+            "## Later\n\nThe INJECT comes by radio.\n\n1. And now?\n2. And then?\n\n",
+            "In the ENDING they sold.",
+        ),
+        (
+            "",
+            "### Exhibit 2: the ENDING\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        ),
+    ] {
+        let text = format!(
+            "# The note\n\nA note hangs there.\n\n1. Who wrote it?\n2. What do you do?\n\n{between}{ending}\n"
+        );
+        let document = case::read(&text, "note.md");
+        let case = &document.cases[0];
+        let stages = html::stages(case);
+        let later: Vec<_> = (1..stages)
+            .map(|part| html::sheet(case, false, Some(part)))
+            .collect();
+        let first = html::sheet(case, false, None);
+        has!(
+            first,
+            "A note hangs there.",
+            "Who wrote it?",
+            "What do you do?"
+        );
+        lacks!(first, "ENDING", "INJECT", "And now?");
+        let ends = later.last().expect("a later sheet");
+        has!(ends, "ENDING", "Only when the group gets here");
+        assert_eq!(
+            later.iter().filter(|page| page.contains("ENDING")).count(),
+            1
+        );
+        has!(
+            html::sheet(case, true, None),
+            "ENDING",
+            "A note hangs there."
+        );
+    }
+    // Questions one below the other share a sheet.
+    let case = case::read("# T\n\nIt is so.\n\n1. Why?\n2. How?\n", "t.md").cases;
+    assert_eq!(html::stages(&case[0]), 1);
+}

@@ -22,7 +22,7 @@ fn pdf(pages: &[Vec<Said<'_>>]) -> Vec<u8> {
 }
 
 /// A PDF with these streams as its pages.
-fn written(pages: &[Vec<u8>], of_stream: &str, of_trailer: &str) -> Vec<u8> {
+pub(crate) fn written(pages: &[Vec<u8>], of_stream: &str, of_trailer: &str) -> Vec<u8> {
     let kids: Vec<_> = (0..pages.len())
         .map(|at| format!("{} 0 R", 4 + 2 * at))
         .collect();
@@ -309,4 +309,66 @@ fn a_drawing_of_signs_says_nothing_about_the_size_of_the_text() {
         let line = text.lines().find(|line| line.contains(words));
         assert!(line.is_some_and(|line| !line.starts_with('#')), "{text}");
     }
+}
+
+#[test]
+fn points_that_browsers_draw_begin_items_and_other_drawings_do_not() {
+    let line = |up: u32, words: &str| format!("BT /F1 12 Tf 70 {up} Td ({words}) Tj ET\n");
+    let mut page = line(
+        740,
+        "What everybody in the village knows by now, whoever told them first:",
+    );
+    for (up, words) in [
+        (700, "The mill is for sale"),
+        (684, "Nobody has asked the miller"),
+        (668, "The road floods"),
+    ] {
+        page += &line(up, words);
+        page += &format!("57 {} 4 4 re f\n", up + 2);
+    }
+    // A dot of a drawing, and a rule, stand before no text.
+    page += "300 400 4 4 re f\n57 500 400 1 re f\n";
+    page += &line(640, "The council meets on Monday.");
+    let ran = import(&written(&[page.into_bytes()], "", ""));
+    let items = "- The mill is for sale\n- Nobody has asked the miller\n- The road floods\n";
+    has!(ran.out, items);
+    assert_eq!(ran.out.matches(['•', '-']).count(), 3, "{}", ran.out);
+}
+
+#[test]
+fn a_question_in_the_type_of_headings_is_one_however_long_and_over_pages() {
+    let body = [
+        "The village does, since the flood, and it was never asked whether it wanted to own one.",
+        "It keeps the key in the school, where whoever sees the water rise may fetch it at any hour.",
+        "Twice in nine years somebody did, and both times it was a child who had been told not to.",
+    ];
+    let asks = [
+        "2. The council has heard the miller, the school and those who live below the weir,",
+        "and each of them has said what they would lose; what would you have asked them that",
+    ];
+    let mut first = vec![(50, 700, 16, "1. Who owns the weir?")];
+    first.extend(
+        (0..)
+            .zip(body)
+            .map(|(row, words)| (50, 670 - 14 * row, 11, words)),
+    );
+    first.extend(
+        (0..)
+            .zip(asks)
+            .map(|(row, words)| (50, 610 - 20 * row, 16, words)),
+    );
+    let second = vec![
+        (50, 740, 16, "nobody did?"),
+        (
+            50,
+            700,
+            11,
+            "What it would take for them to stay, and who could give it.",
+        ),
+    ];
+    let ran = import(&pdf(&[first, second]));
+    has!(ran.out, "# 1. Who owns the weir?");
+    has!(ran.out, "# 2. The council has heard");
+    has!(ran.out, "would you have asked them that nobody did?");
+    assert_eq!(ran.out.matches("# ").count(), 2, "{}", ran.out);
 }

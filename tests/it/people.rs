@@ -4,10 +4,12 @@ use std::fs;
 
 use proptest::prelude::*;
 use roundtable::{
+    id::PersonId,
     people::{People, Why, read},
-    session::MOST_PEOPLE,
+    protocol::DEFAULT,
+    session::{Actor, Command, MOST_PEOPLE, Refusal, Viewer},
     text::Clean,
-    tui::{app::Effect, keys::Action, screen::gather::Gather},
+    tui::{effect::Effect, keys::Action, screen::gather::Gather},
 };
 use tempfile::TempDir;
 
@@ -353,4 +355,34 @@ fn a_mails_people_can_be_pasted_while_people_gather() {
     desk.press("\r");
     desk.wait("2 people");
     desk.wait("Ida Nowak");
+}
+
+/// Somebody who was put on the list by mistake: as if never there, name and all; once something
+/// of theirs is on record, they have left.
+#[test]
+fn whoever_is_on_the_list_by_mistake_is_taken_off_it() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Bne", "Ben"], (80, 24));
+    let room = |rig: &Rig| rig.table.view(Viewer::Room).people.len();
+    assert_eq!(room(&rig), 3);
+    rig.keys("L Down Down");
+    has!(rig.screen(), "nothing on record yet");
+    rig.keys("Enter");
+    has!(rig.screen(), "off the list, as if never here");
+    assert_eq!(room(&rig), 2);
+    rig.keys("Esc");
+    assert!(!rig.screen().contains("(Ben)"), "{}", rig.screen());
+    // The name is free for whoever has it.
+    let (person, name) = (PersonId(2), Clean::new("Ben"));
+    rig.table
+        .must(Actor::Desk, Command::Rename { person, name });
+    let back = Command::Return {
+        person: PersonId(3),
+    };
+    let refused = rig.table.send(Actor::Desk, back, 1).unwrap_err();
+    assert_eq!(refused, Refusal::NameTaken(Clean::new("Ben")));
+    crate::rules::answers(&mut rig.table, person, "mine");
+    rig.follow();
+    rig.keys("L Down Enter");
+    has!(rig.screen(), "left; what they said stays");
+    assert_eq!(room(&rig), 2);
 }

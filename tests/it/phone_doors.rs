@@ -16,15 +16,15 @@ use roundtable::{
 };
 
 use crate::{
-    phone_rig::{House, id, ip, talk, talk_from, wait},
+    phone_rig::{PhoneRig, id, ip, talk, talk_from, wait},
     rig,
 };
 
 #[test]
 fn sent_twice_it_is_once_and_other_words_under_its_id_are_refused() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let mut ann = house.joined("Ann");
-    house.advance();
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let mut ann = site.joined("Ann");
+    site.advance();
     let form = |text: &str| format!("id={}&question=q1&kind=open&text={text}&do=answer", id(7));
     for _ in 0..3 {
         assert_eq!(ann.post("/do", &form("one")).status, 303);
@@ -38,9 +38,9 @@ fn sent_twice_it_is_once_and_other_words_under_its_id_are_refused() {
         "{got:?}"
     );
     // Another phone's ids are its own.
-    let mut ben = house.joined("Ben");
+    let mut ben = site.joined("Ben");
     assert_eq!(ben.post("/do", &form("bens")).status, 303);
-    let session = house.table.session();
+    let session = site.table.session();
     for (person, text) in [(1, "one"), (2, "bens")] {
         let view = session.view(Viewer::Person(PersonId(person)), roundtable::clock::now());
         let mine = view.question.unwrap().mine;
@@ -51,13 +51,13 @@ fn sent_twice_it_is_once_and_other_words_under_its_id_are_refused() {
 
 #[test]
 fn what_a_rule_refuses_stays_in_the_field() {
-    let house = House::open(
+    let site = PhoneRig::open(
         rig::one(rig::choice(1), rig::ASKED),
         "peer-instruction",
         &[],
     );
-    let mut ann = house.joined("Ann");
-    house.advance();
+    let mut ann = site.joined("Ann");
+    site.advance();
     let got = ann.hands_in("/me", "choice=1&reason=", "answer");
     assert_eq!(got.status, 409);
     assert!(
@@ -83,13 +83,13 @@ fn what_a_rule_refuses_stays_in_the_field() {
 
 #[test]
 fn every_address_answers_whoever_asks_and_however() {
-    let house = House::open(rig::open(), "think-share", &["Ann"]);
-    let mut ann = house.phone();
-    let code = house.web().standing().code;
+    let site = PhoneRig::open(rig::open(), "think-share", &["Ann"]);
+    let mut ann = site.phone();
+    let code = site.web().standing().code;
     ann.post("/join", &format!("code={code}&person=1"));
-    house.advance();
-    let mut nobody = house.phone();
-    let mut stranger = house.phone();
+    site.advance();
+    let mut nobody = site.phone();
+    let mut stranger = site.phone();
     stranger.cookie = Some(format!("rt{}={}", stranger.at.port(), "ab".repeat(16)));
     for phone in [&mut nobody, &mut stranger] {
         for path in ["/me", "/me/case", "/news", "/me/answers?from=20"] {
@@ -151,9 +151,9 @@ fn every_address_answers_whoever_asks_and_however() {
 
 #[test]
 fn hosts_and_origins_of_others_change_nothing() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let ann = house.joined("Ann");
-    house.advance();
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let ann = site.joined("Ann");
+    site.advance();
     let own = ann.at.to_string();
     let cookie = ann.cookie.clone().unwrap();
     let mut done = 0;
@@ -194,8 +194,7 @@ fn hosts_and_origins_of_others_change_nothing() {
     }
     assert_eq!(done, 1);
     assert!(
-        house
-            .web()
+        site.web()
             .standing()
             .other_hosts
             .contains(&"evil.example:4242".to_owned())
@@ -204,9 +203,9 @@ fn hosts_and_origins_of_others_change_nothing() {
 
 #[test]
 fn a_name_on_another_phone_is_for_the_desk_to_hand_over() {
-    let house = House::open(rig::open(), "think-share", &["Ann"]);
-    let code = house.web().standing().code;
-    let (mut old, mut new) = (house.phone(), house.phone());
+    let site = PhoneRig::open(rig::open(), "think-share", &["Ann"]);
+    let code = site.web().standing().code;
+    let (mut old, mut new) = (site.phone(), site.phone());
     old.post("/join", &format!("code={code}&person=1"));
     // Typed or tapped is the same.
     assert_eq!(
@@ -214,71 +213,84 @@ fn a_name_on_another_phone_is_for_the_desk_to_hand_over() {
         303
     );
     let page = new.get("/me").body;
-    let claims = house.web().standing().claims;
+    let claims = site.web().standing().claims;
     let [claim] = &claims[..] else {
         panic!("{claims:?}")
     };
     has!(page, "Are you Ann");
     has!(page, &claim.digits.to_string());
     assert_eq!(old.screen(), "wait");
-    house.web().let_in(claim.device);
+    site.web().let_in(claim.device);
     wait(|| new.get("/me").body.contains("You are in, Ann"));
     assert!(old.get("/me").body.contains("on another device"));
     assert_eq!(
         old.post("/do", &format!("id={}&do=leave", id(1))).status,
         401
     );
-    assert!(house.view().people[0].here);
+    assert!(site.view().people[0].here);
     // Whoever waited and then came in under another name waits no more.
-    let mut third = house.phone();
+    let mut third = site.phone();
     third.post("/join", &format!("code={code}&name=Ann"));
-    assert_eq!(house.web().standing().claims.len(), 1);
+    assert_eq!(site.web().standing().claims.len(), 1);
     third.post("/join", &format!("code={code}&name=Ben"));
-    assert!(house.web().standing().claims.is_empty());
+    assert!(site.web().standing().claims.is_empty());
     assert!(third.get("/me").body.contains("You are in, Ben"));
+    // Two people of one name: a plain button, which a form sends without script, too.
+    let mut fourth = site.phone();
+    fourth.post("/join", &format!("code={code}&name=ANN"));
+    let page = fourth.get("/me").body;
+    has!(page, "I am another Ann");
+    has!(page, "name=\"another\" value=\"Ann\"");
+    assert_eq!(fourth.post("/join", "another=Ann").status, 303);
+    has!(fourth.get("/me").body, "You are in, Ann (2)");
+    assert!(site.web().standing().claims.is_empty());
+    assert!(
+        new.get("/me").body.contains("You are in, Ann."),
+        "hers is hers"
+    );
 }
 
 #[test]
 fn who_is_sent_away_is_off_their_phone_and_the_code_is_another() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let code = house.web().standing().code;
-    let (mut ann, mut ben) = (house.joined("Ann"), house.joined("Ben"));
-    let phones = house.web().standing().phones;
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let code = site.web().standing().code;
+    let (mut ann, mut ben) = (site.joined("Ann"), site.joined("Ben"));
+    let phones = site.web().standing().phones;
     assert!(phones.iter().all(|phone| phone.awake), "{phones:?}");
     let names: Vec<_> = phones.iter().map(|phone| phone.name.as_str()).collect();
     assert_eq!(names, ["Ann", "Ben"]);
-    house.web().send_away(PersonId(1));
-    wait(|| house.table.session().people_on(1).is_empty());
+    site.web().send_away(PersonId(1));
+    wait(|| site.table.session().people_on(1).is_empty());
     assert_eq!(ann.get("/me").status, 401);
     assert_eq!(ben.screen(), "wait");
-    assert_ne!(house.web().standing().code, code);
+    assert_ne!(site.web().standing().code, code);
     assert_eq!(ann.get(&format!("/{code}")).status, 403);
     // The desk writes for whoever has no phone now.
-    assert!(house.view().people[0].here);
-    assert_eq!(house.web().standing().phones.len(), 1);
+    assert!(site.view().people[0].here);
+    assert_eq!(site.web().standing().phones.len(), 1);
 }
 
 #[test]
 fn whoever_needs_more_time_says_so_and_the_desk_hears_of_it() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let mut ann = house.joined("Ann");
-    let needs = || house.web().standing().phones[0].needs_time;
-    house.advance();
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let mut ann = site.joined("Ann");
+    let needs = || site.web().standing().phones[0].needs_time;
+    site.advance();
     let page = ann.get("/me").body;
     has!(page, "I need more time");
     assert_eq!(ann.post("/time", "").status, 303);
     assert!(needs());
     let page = ann.get("/me").body;
     has!(page, "The desk knows that you need more time");
-    assert_eq!(house.phone().post("/time", "").status, 401, "a stranger");
+    assert_eq!(site.phone().post("/time", "").status, 401, "a stranger");
     // More time is given, and it is over.
-    house.desk.ask(Command::Extend { seconds: 60 }).unwrap();
+    site.desk.ask(Command::Extend { seconds: 60 }).unwrap();
     assert!(!needs());
     assert!(ann.get("/me").body.contains("I need more time"));
     ann.post("/time", "");
     assert!(needs());
     ann.hands_in("/me", "text=x", "answer");
-    house.advance();
+    site.advance();
     assert!(!needs(), "the session went on");
 }
 
@@ -329,9 +341,9 @@ fn a_laptop_that_phones_reach_stays_awake() {
 /// told, and with the code the newer one wins.
 #[test]
 fn a_token_that_somebody_copied_opens_nothing_elsewhere() {
-    let mut house = House::open(rig::open(), "think-share", &[]);
-    house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
-    let mut ann = house.joined("Ann");
+    let mut site = PhoneRig::open(rig::open(), "think-share", &[]);
+    site.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
+    let mut ann = site.joined("Ann");
     let (at, cookie) = (ann.at, ann.cookie.clone().unwrap());
     let elsewhere = |line: &str, body: &str| {
         let length = body.len();
@@ -341,11 +353,11 @@ fn a_token_that_somebody_copied_opens_nothing_elsewhere() {
         );
         talk_from(9, at, head.as_bytes())
     };
-    let twice = || house.web().standing().phones.iter().any(|one| one.twice);
+    let twice = || site.web().standing().phones.iter().any(|one| one.twice);
     let mut listens = ann.listens();
     let mut bytes = [0; 2048];
     assert!(listens.read(&mut bytes).unwrap() > 0);
-    house.advance();
+    site.advance();
     for line in [
         "GET /me",
         "GET /me/case",
@@ -363,7 +375,7 @@ fn a_token_that_somebody_copied_opens_nothing_elsewhere() {
     assert_eq!(ann.screen(), "answer");
     assert_eq!(elsewhere("GET /AAAAAA", "").status, 403);
     // Whoever reads the code in the room goes on there, and the page before hears no more.
-    let code = house.web().standing().code;
+    let code = site.web().standing().code;
     assert_eq!(elsewhere(&format!("GET /{code}"), "").status, 303);
     assert!(!twice());
     wait(|| matches!(listens.read(&mut bytes), Ok(0)));
@@ -378,10 +390,10 @@ fn a_token_that_somebody_copied_opens_nothing_elsewhere() {
 /// the desk, and whoever is in goes on meanwhile.
 #[test]
 fn forty_phones_come_in_from_one_address_and_a_flood_waits_for_the_desk() {
-    let mut house = House::open(rig::open(), "think-share", &[]);
-    house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
-    let mut ann = house.joined("Ann");
-    let (at, code) = (ann.at, house.web().standing().code);
+    let mut site = PhoneRig::open(rig::open(), "think-share", &[]);
+    site.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
+    let mut ann = site.joined("Ann");
+    let (at, code) = (ann.at, site.web().standing().code);
     let join = |number: usize| {
         let body = format!("code={code}&name=Guest+{number}");
         let length = body.len();
@@ -400,25 +412,25 @@ fn forty_phones_come_in_from_one_address_and_a_flood_waits_for_the_desk() {
             assert_eq!(one.join().unwrap(), 303);
         }
     });
-    assert_eq!(house.view().people.len(), 40);
-    let standing = house.web().standing();
+    assert_eq!(site.view().people.len(), 40);
+    let standing = site.web().standing();
     assert_eq!(standing.claims.len(), 21);
     assert_eq!(standing.crowds[0].devices.len(), 60);
     // One choice at the desk takes all of it away; whoever came before stays.
-    house.web().send_crowd_away(standing.crowds[0].from);
-    wait(|| house.web().standing().crowds.is_empty());
-    assert!(house.web().standing().claims.is_empty());
-    wait(|| house.view().here().count() == 1);
+    site.web().send_crowd_away(standing.crowds[0].from);
+    wait(|| site.web().standing().crowds.is_empty());
+    assert!(site.web().standing().claims.is_empty());
+    wait(|| site.view().here().count() == 1);
     assert_eq!(ann.screen(), "wait");
 }
 
 #[test]
 fn two_hundred_addresses_guess_nothing_and_lock_nobody_out() {
-    let mut house = House::open(rig::open(), "think-share", &[]);
-    house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
-    let mut ann = house.joined("Ann");
+    let mut site = PhoneRig::open(rig::open(), "think-share", &[]);
+    site.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
+    let mut ann = site.joined("Ann");
     let at = ann.at;
-    let first = house.web().standing().code;
+    let first = site.web().standing().code;
     let guess = |address: u8, code: &str| {
         let head = format!("GET /{code} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n");
         talk_from(address, at, head.as_bytes()).status
@@ -426,27 +438,27 @@ fn two_hundred_addresses_guess_nothing_and_lock_nobody_out() {
     for round in 0..5_u64 {
         for address in 1..=200 {
             let code = Code::of(round * 1_000_003 + u64::from(address) * 7_919);
-            assert_ne!(code, house.web().standing().code);
+            assert_ne!(code, site.web().standing().code);
             assert_eq!(guess(address, code.as_str()), 403);
         }
     }
     // A thousand wrong ones: it was changed, and who tried learns nothing of the right one.
-    let code = house.web().standing().code;
+    let code = site.web().standing().code;
     assert_ne!(code, first);
     assert_eq!(guess(1, code.as_str()), 403);
     assert_eq!(guess(1, first.as_str()), 403);
     // Whoever is in stays, and whoever reads the new code comes in.
     assert_eq!(ann.screen(), "wait");
     assert_eq!(guess(201, code.as_str()), 200);
-    house.joined("Ben");
+    site.joined("Ben");
 }
 
 #[test]
 fn a_thousand_slow_sockets_keep_nobody_out() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let at = house.web().standing().address.unwrap();
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let at = site.web().standing().address.unwrap();
     let mut slow = Vec::new();
-    let mut ben = house.joined("Ben");
+    let mut ben = site.joined("Ben");
     let mut listens = ben.listens();
     // Half of them dribble, half ask for something and then keep their connection.
     for number in 0..1_000 {
@@ -458,14 +470,14 @@ fn a_thousand_slow_sockets_keep_nobody_out() {
         }
     }
     let begun = Instant::now();
-    house.joined("Ann");
+    site.joined("Ann");
     assert!(
         begun.elapsed() < Duration::from_secs(2),
         "{:?}",
         begun.elapsed()
     );
     // Whoever is at the table keeps their connection, and hears that it went on.
-    house.advance();
+    site.advance();
     assert_eq!(ben.screen(), "answer");
     let mut heard = String::new();
     wait(|| {

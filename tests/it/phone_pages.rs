@@ -146,8 +146,8 @@ fn answers(phones: &mut Phones, person: u32, text: &str) {
     } else if html.contains("name=\"point-0\"") {
         format!("point-0=2&point-1=5&reason={text}")
     } else if html.contains("name=\"order\"") {
-        // The order stands in the form already.
-        format!("reason={text}")
+        // The order stands in the form already; whoever moved an item made it theirs.
+        format!("moved=1&reason={text}")
     } else if html.contains("name=\"place\"") {
         let entries = entries(&html, "<option value=\"");
         let [first, ..] = entries.as_slice() else {
@@ -444,4 +444,55 @@ fn style_and_script_are_small() {
     assert!(page::script().len() <= 8 * 1024, "{}", page::script().len());
     let first = page::script().len() + page::STYLE.len();
     assert!(first <= 20 * 1024, "{first}");
+}
+
+/// What is said to the room at the desk stands on its page, too.
+#[test]
+fn the_rooms_page_tells_of_groups_the_break_hands_and_late_answers() {
+    let room = |phones: &Phones| {
+        let view = phones.table.view(Viewer::Room);
+        room::render(&view, &room::Around::default())
+    };
+    let names = ["Ann", "Ben", "Cem", "Dee"];
+    let protocol = Protocol::find("think-pair-share").unwrap();
+    let mut phones = Phones::of(rig::open(), protocol, &names);
+    let groups = |phones: &Phones| phones.table.view(Viewer::Room).groups.len();
+    while groups(&phones) != 2 {
+        answers(&mut phones, 1, "first-");
+        phones.table.advance();
+    }
+    let page = room(&phones);
+    assert!(page.contains(" + ") && page.contains(" · "), "{page}");
+    let (person, kind) = (PersonId(3), roundtable::session::NoteKind::Asks);
+    phones
+        .table
+        .must(Actor::Desk, Command::Queue { person, kind });
+    has!(room(&phones), "Wants to speak: Cem");
+    // Nobody lowered it: it waits, step after step, as long as the question is asked.
+    phones.table.advance();
+    has!(room(&phones), "Wants to speak: Cem");
+    phones.table.must(Actor::Desk, Command::Break { on: true });
+    has!(room(&phones), "Coffee.");
+    phones.table.must(Actor::Desk, Command::Break { on: false });
+    assert!(!room(&phones).contains("Coffee."));
+    while !phones.table.view(Viewer::Facilitator).can.answer_after {
+        phones.table.advance();
+    }
+    crate::rules::answers(&mut phones.table, PersonId(1), "other-");
+    has!(room(&phones), "Ann · changed since");
+    while phones.table.view(Viewer::Room).question.is_some() {
+        phones.table.advance();
+    }
+    assert!(!room(&phones).contains("Wants to speak"));
+    // Where a group gives one answer, groups are counted, as at the desk.
+    let names = ["Ann", "Ben", "Cem", "Dee", "Eva", "Fred", "Gus", "Hal"];
+    let all = Protocol::find("1-2-4-all").unwrap();
+    let mut phones = Phones::of(rig::open(), all, &names);
+    let together =
+        |phones: &Phones| roundtable::session::groups_in(&phones.table.view(Viewer::Room));
+    while together(&phones).is_none() {
+        phones.table.advance();
+    }
+    assert_eq!(together(&phones), Some((0, 2)));
+    assert!(!room(&phones).contains("of 8 are in"), "{}", room(&phones));
 }

@@ -22,7 +22,7 @@ use tokio::net::TcpSocket;
 use crate::desk::{join, opened};
 
 /// A session with its pages.
-pub(crate) struct House {
+pub(crate) struct PhoneRig {
     pub(crate) folder: TempDir,
     pub(crate) table: Table,
     pub(crate) desk: Client,
@@ -51,7 +51,7 @@ pub(crate) fn ip() -> Ipv4Addr {
         .map_or(Ipv4Addr::new(127, 0, 0, 2), |one| one.ip)
 }
 
-impl House {
+impl PhoneRig {
     pub(crate) fn open(case: Case, protocol: &str, names: &[&str]) -> Self {
         Self::of(case, Protocol::find(protocol).unwrap().clone(), names)
     }
@@ -70,15 +70,15 @@ impl House {
         for name in names {
             desk.ask(join(name)).unwrap();
         }
-        let mut house = Self {
+        let mut site = Self {
             folder,
             table,
             desk,
             web: None,
             port: None,
         };
-        house.lets_phones_in();
-        house
+        site.lets_phones_in();
+        site
     }
 
     pub(crate) fn lets_phones_in(&mut self) {

@@ -11,15 +11,15 @@ use roundtable::{
 };
 
 use crate::{
-    phone_rig::{House, id, wait},
+    phone_rig::{PhoneRig, id, wait},
     rig, world,
 };
 
 #[test]
 fn somebody_scans_joins_writes_and_is_on_record() {
-    let house = House::open(rig::open(), "think-share", &["Ann", "Ben"]);
-    let code = house.web().standing().code;
-    let mut phone = house.phone();
+    let site = PhoneRig::open(rig::open(), "think-share", &["Ann", "Ben"]);
+    let code = site.web().standing().code;
+    let mut phone = site.phone();
     let got = phone.get(&format!("/{}", code.as_str().to_lowercase()));
     assert!(
         got.status == 200 && got.body.contains("Ann") && got.body.contains("Ben"),
@@ -34,16 +34,16 @@ fn somebody_scans_joins_writes_and_is_on_record() {
     assert_eq!(phone.screen(), "wait");
     // Scanned again, the seat is back.
     assert_eq!(phone.get(&format!("/{code}")).status, 303);
-    house.advance();
+    site.advance();
     let got = phone.hands_in("/me", "text=I+would+ask+first", "answer");
     assert_eq!(got.status, 303, "{got:?}");
     assert_eq!(phone.screen(), "saved");
-    let view = house
+    let view = site
         .table
         .session()
         .view(Viewer::Person(PersonId(1)), roundtable::clock::now());
     assert_eq!(view.question.unwrap().mine.len(), 1);
-    let journal = std::fs::read_to_string(house.table.journal_path().unwrap()).unwrap();
+    let journal = std::fs::read_to_string(site.table.journal_path().unwrap()).unwrap();
     let line = journal
         .lines()
         .find(|line| line.contains("I would ask first"))
@@ -51,10 +51,10 @@ fn somebody_scans_joins_writes_and_is_on_record() {
     has!(line, "\"person\":1");
     // Who writes on which device is on record; by what a device is known is not.
     has!(journal, "\"device_bound\"");
-    assert_eq!(house.table.session().people_on(1), [PersonId(1)]);
+    assert_eq!(site.table.session().people_on(1), [PersonId(1)]);
     let token = phone.cookie.clone().unwrap();
     assert!(!journal.contains(token.split_once('=').unwrap().1));
-    let counters = house.web().standing().counters;
+    let counters = site.web().standing().counters;
     assert!(
         counters.knocked >= 5
             && counters.opened >= 1
@@ -66,9 +66,9 @@ fn somebody_scans_joins_writes_and_is_on_record() {
 
 #[test]
 fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let mut phone = house.phone();
-    let code = house.web().standing().code;
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let mut phone = site.phone();
+    let code = site.web().standing().code;
     let got = phone.post(
         "/join",
         &format!("code={code}&names=Ann%0D%0ABen&join=several"),
@@ -77,7 +77,7 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
     let page = phone.get("/me").body;
     has!(page, "You are in.");
     lacks!(page, "Pass the phone to");
-    house.advance();
+    site.advance();
     assert_eq!(phone.screen(), "pass");
     // Nobody holds it: nobody can be spoken for.
     assert_eq!(
@@ -108,31 +108,31 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
 
 #[test]
 fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let standing = house.web().standing();
-    let mut room = house.room();
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let standing = site.web().standing();
+    let mut room = site.room();
     assert!(room.at.ip().is_loopback());
     let page = room.get("/ROOM").body;
     has!(page, "class=\"qr\"");
     has!(page, &standing.code.halves());
-    let (mut ann, mut ben) = (house.joined("Ann"), house.joined("Ben"));
+    let (mut ann, mut ben) = (site.joined("Ann"), site.joined("Ben"));
     assert!(room.get("/room").body.contains("Ben"));
-    house.advance();
+    site.advance();
     ann.hands_in("/me", "text=canary-of-ann", "answer");
     let page = room.get("/ROOM").body;
     has!(page, "of 2 are in");
     lacks!(page, "canary");
     // The desk cannot put up what is hidden.
-    let entry = house.table.session().last();
-    house.web().spotlight(Some(Spot::Answer(entry)));
+    let entry = site.table.session().last();
+    site.web().spotlight(Some(Spot::Answer(entry)));
     assert!(!room.get("/ROOM").body.contains("canary"));
     ben.hands_in("/me", "text=canary-of-ben", "answer");
     assert!(!ann.bytes.contains("canary-of-ben") && !ben.bytes.contains("canary-of-ann"));
-    house.advance();
+    site.advance();
     let page = room.get("/ROOM").body;
     has!(page, "class=\"room spot\"");
     has!(page, "canary-of-ann");
-    house.web().spotlight(None);
+    site.web().spotlight(None);
     let page = room.get("/ROOM").body;
     has!(page, "canary-of-ann");
     has!(page, "canary-of-ben");
@@ -141,13 +141,13 @@ fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
 
 #[test]
 fn a_page_hears_that_it_changed() {
-    let house = House::open(rig::open(), "think-share", &[]);
-    let ann = house.joined("Ann");
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
+    let ann = site.joined("Ann");
     let mut stream = ann.listens();
     let mut heard = String::new();
     wait(|| more(&mut stream, &mut heard).contains("content-type: text/event-stream"));
     std::thread::sleep(Duration::from_millis(300));
-    house.advance();
+    site.advance();
     wait(|| more(&mut stream, &mut heard).contains("data: p"));
 }
 
@@ -157,9 +157,9 @@ fn a_page_hears_nothing_of_what_it_does_not_show() {
     for step in protocol.steps.to_mut() {
         step.see.to_mut().retain(|shown| *shown != See::Count);
     }
-    let house = House::of(rig::open(), protocol, &[]);
-    let (mut ann, ben) = (house.joined("Ann"), house.joined("Ben"));
-    house.advance();
+    let site = PhoneRig::of(rig::open(), protocol, &[]);
+    let (mut ann, ben) = (site.joined("Ann"), site.joined("Ben"));
+    site.advance();
     let mut stream = ben.listens();
     let head = "event-stream";
     let mut heard = String::new();
@@ -167,7 +167,7 @@ fn a_page_hears_nothing_of_what_it_does_not_show() {
     ann.hands_in("/me", "text=of-ann", "answer");
     // Long enough for a pulse that ought not to come.
     std::thread::sleep(Duration::from_millis(700));
-    house.advance();
+    site.advance();
     wait(|| more(&mut stream, &mut heard).contains("data: p"));
     assert_eq!(heard.matches("data: p").count(), 1, "{heard}");
 }
@@ -182,18 +182,18 @@ fn more<'a>(stream: &mut TcpStream, heard: &'a mut String) -> &'a str {
 
 /// Twelve phones and a desk through a whole session, which is killed and resumed in the middle.
 fn whole(case: Case, protocol: &str) {
-    let mut house = House::open(case, protocol, &[]);
-    house.moves();
+    let mut site = PhoneRig::open(case, protocol, &[]);
+    site.moves();
     let names = [
         "Ann", "Ben", "Cem", "Dora", "Emil", "Fay", "Goran", "Hana", "Iris", "Kofi", "Lena", "Noor",
     ];
-    let mut phones: Vec<_> = names.iter().map(|name| house.joined(name)).collect();
-    let before = house.web().standing();
+    let mut phones: Vec<_> = names.iter().map(|name| site.joined(name)).collect();
+    let before = site.web().standing();
     let (mut step, mut handed_in) = (0, 0);
-    while house.table.session().place() != Place::Over {
+    while site.table.session().place() != Place::Over {
         if step == 2 {
-            house.is_started_again();
-            let after = house.web().standing();
+            site.is_started_again();
+            let after = site.web().standing();
             assert_eq!((before.address, &before.code), (after.address, &after.code));
         }
         let mut open: Vec<(usize, String)> = Vec::new();
@@ -218,7 +218,7 @@ fn whole(case: Case, protocol: &str) {
             for (writer, canary) in &open {
                 let seen = phone.bytes.contains(canary.as_str());
                 let person = PersonId(at as u32 + 1);
-                let view = house
+                let view = site
                     .table
                     .session()
                     .view(Viewer::Person(person), roundtable::clock::now());
@@ -228,23 +228,23 @@ fn whole(case: Case, protocol: &str) {
             assert!(!phone.bytes.contains("Blame that comes too early"));
         }
         step += 1;
-        if house.view().question.is_none() && house.view().can.commit {
-            house.desk.ask(Command::Close).unwrap();
+        if site.view().question.is_none() && site.view().can.commit {
+            site.desk.ask(Command::Close).unwrap();
         } else {
-            house.advance();
+            site.advance();
         }
     }
     assert!(handed_in >= 12 && step > 3, "{handed_in} in {step} steps");
     assert_eq!(phones[0].screen(), "over");
     // Everything is on record, and the record is sound.
-    let people = house.view().people.len();
-    let path = house.table.journal_path().unwrap();
-    house.web = None;
-    house.table.clone().close();
+    let people = site.view().people.len();
+    let path = site.table.journal_path().unwrap();
+    site.web = None;
+    site.table.clone().close();
     let journal = std::fs::read_to_string(&path).unwrap();
     assert_eq!(journal.matches("\"answered\"").count(), handed_in);
     assert_eq!(people, 12);
-    assert!(house.folder.path().is_dir());
+    assert!(site.folder.path().is_dir());
 }
 
 #[test]

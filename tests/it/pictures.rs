@@ -19,26 +19,26 @@ use roundtable::{
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    phone_rig::{House, Phone, wait},
+    phone_rig::{Phone, PhoneRig, wait},
     pty::Terminal,
 };
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nof-the-ward";
 
 /// A session with the case that was read from a file.
-fn house(file: &Path) -> House {
+fn site(file: &Path) -> PhoneRig {
     let loaded = library::load(file).unwrap();
     let case = loaded.document.cases[0].clone();
     let mut first = crate::desk::opened(case);
     first.place = home::place(file);
-    House::begun(first, &[])
+    PhoneRig::begun(first, &[])
 }
 
 /// What a phone, the room's page and whoever is nobody get at that address.
-fn asked(house: &House, phone: &mut Phone, named: &str) -> (u16, u16, u16) {
+fn asked(site: &PhoneRig, phone: &mut Phone, named: &str) -> (u16, u16, u16) {
     let address = address(named).unwrap();
-    let mut room = house.room();
-    let mut nobody = house.phone();
+    let mut room = site.room();
+    let mut nobody = site.phone();
     (
         phone.get(&address).status,
         room.get(&address).status,
@@ -64,12 +64,12 @@ fn pictures_beside_a_case_are_shown_once_they_may_be_seen() {
     let text = "# The ward\n\n## Case\n\nThis is the ward.\n\n![The ward at night](pics/the%20ward.png)\n\n![](large.png) ![](page.png) ![](link.png) ![](../elsewhere.png) ![](none.png) ![net](http://elsewhere.example/x.png)\n\n## Questions\n\n1. What do you see?\n\n## Part 2: Later\n\n![Later](later.png)\n\nIt is morning.\n\n1. And now?\n";
     let file = cases.join("ward.md");
     fs::write(&file, text).unwrap();
-    let house = house(&file);
-    let mut ann = house.joined("Ann");
+    let site = site(&file);
+    let mut ann = site.joined("Ann");
     let ward = "pics/the%20ward.png";
     // What is read later is not to be had now.
-    assert_eq!(asked(&house, &mut ann, "later.png"), (404, 404, 401));
-    house.advance();
+    assert_eq!(asked(&site, &mut ann, "later.png"), (404, 404, 401));
+    site.advance();
     let page = ann.get("/me/case").body;
     has!(
         page,
@@ -80,7 +80,7 @@ fn pictures_beside_a_case_are_shown_once_they_may_be_seen() {
     );
     has!(page, "net");
     lacks!(page, "elsewhere.example");
-    assert_eq!(asked(&house, &mut ann, ward), (200, 200, 401));
+    assert_eq!(asked(&site, &mut ann, ward), (200, 200, 401));
     let got = ann.get(&address(ward).unwrap());
     assert!(got.head.contains("content-type: image/png"), "{got:?}");
     assert!(got.body.contains("of-the-ward"), "{got:?}");
@@ -92,15 +92,15 @@ fn pictures_beside_a_case_are_shown_once_they_may_be_seen() {
         "none.png",
         "later.png",
     ] {
-        assert_eq!(asked(&house, &mut ann, not), (404, 404, 401), "{not}");
+        assert_eq!(asked(&site, &mut ann, not), (404, 404, 401), "{not}");
     }
     for _ in 0..30 {
         if ann.get("/me/case").body.contains("It is morning.") {
             break;
         }
-        house.advance();
+        site.advance();
     }
-    assert_eq!(asked(&house, &mut ann, "later.png"), (200, 200, 401));
+    assert_eq!(asked(&site, &mut ann, "later.png"), (200, 200, 401));
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn a_key_opens_a_picture_of_the_case_and_nothing_that_only_claims_to_be_one() {
     let text = "# The ward\n\n## Case\n\nThis is the ward.\n\n![The ward at night](ward.bat)\n\n![A page](page.png)\n\n## Questions\n\n1. What do you see?\n";
     let file = cases.join("ward.md");
     fs::write(&file, text).unwrap();
-    let house = house(&file);
-    let (session, kept) = (house.table.session(), folder.path().join("pictures"));
+    let site = site(&file);
+    let (session, kept) = (site.table.session(), folder.path().join("pictures"));
     for not in [
         "page.png",
         "../elsewhere.png",
@@ -200,14 +200,14 @@ fn pictures_within_a_word_file_are_shown_from_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rota.docx");
     fs::write(&file, zip.finish().unwrap().into_inner()).unwrap();
-    let house = house(&file);
-    let mut ann = house.joined("Ann");
-    house.advance();
+    let site = site(&file);
+    let mut ann = site.joined("Ann");
+    site.advance();
     let page = ann.get("/me/case").body;
     has!(page, "alt=\"The  rota \"");
     has!(page, "The rota is full");
     assert_eq!(
-        asked(&house, &mut ann, "word/media/image1.png"),
+        asked(&site, &mut ann, "word/media/image1.png"),
         (200, 200, 401)
     );
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roundtable::{
     case::{Case, Item, Kind, Question},
     id::PersonId,
-    protocol::{ALONE, BUILT_IN, Mix, Protocol, See, Sides},
+    protocol::{ALONE, BUILT_IN, Mix, Protocol, See, Sides, Way},
     session::{Actor, Command, PersonState, Place, View, Viewer},
     text::Clean,
 };
@@ -228,7 +228,9 @@ fn the_minutes_of_a_question_are_shared_out_and_add_up() {
         let mut before = 0;
         for minutes in [3, 10, 30] {
             let case = with_time(asked(protocol), minutes * 60);
-            let table = Table::new(case, protocol, 1);
+            let mut table = Table::new(case, protocol, 1);
+            let how = Way::Phones;
+            table.must(Actor::Desk, Command::SetWriting { how });
             let view = table.view(Viewer::Facilitator);
             let planned: u32 = view
                 .agenda

@@ -163,8 +163,9 @@ fn from_the_library_and_the_session_after_it_is_a_real_one() {
     desk.press("q");
     desk.wait("Leave the session?");
     desk.press("\r");
-    // The library is as it was left.
-    desk.wait("Find: the rota");
+    // Nothing is looked for any more, and the cursor stands where it stood.
+    desk.wait("▸ The rota");
+    desk.wait("Choose a case, or type to find one");
     desk.press("\r");
     desk.wait("Type a name and press");
     lacks!(desk.text(), "Rehearsal");

@@ -12,7 +12,7 @@ use roundtable::{
 
 use crate::{
     back::{refused, sees, written},
-    desk::{Desk, resume, says},
+    desk::{Fixture, resume, says},
     rules::{ANN, BEN, answers, think},
     world::Table,
 };
@@ -83,7 +83,7 @@ fn a_journal_with_the_way_back_cannot_be_forged_out_of_order() {
 
 #[test]
 fn what_is_added_to_a_closed_session_is_kept_whoever_opens_it() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(Command::Close);
     let path = desk.path();

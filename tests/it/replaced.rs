@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::Path};
 
 use roundtable::{journal::list::list, session::Event, table::News};
 
-use crate::desk::{ANN, Desk, entries, says};
+use crate::desk::{ANN, Fixture, entries, says};
 
 fn replaces(path: &Path) {
     let copy = path.with_extension("copy");
@@ -46,7 +46,7 @@ const HARMS: [fn(&Path); 6] = [replaces, cuts, empties, adds, deletes, moves];
 #[test]
 fn a_session_goes_on_in_a_new_file_where_its_own_is_not_there_any_more() {
     for (at, harm) in HARMS.iter().enumerate() {
-        let desk = Desk::new();
+        let desk = Fixture::new();
         desk.ask_the_question();
         desk.must(says(ANN, "one"));
         let before = desk.path();
@@ -74,7 +74,7 @@ fn a_session_goes_on_in_a_new_file_where_its_own_is_not_there_any_more() {
 #[test]
 fn what_happens_to_the_file_after_the_last_answer_is_noticed_before_it_is_left() {
     for (at, harm) in HARMS.iter().enumerate() {
-        let desk = Desk::new();
+        let desk = Fixture::new();
         desk.ask_the_question();
         desk.must(says(ANN, "one"));
         let before = desk.path();
@@ -89,7 +89,7 @@ fn what_happens_to_the_file_after_the_last_answer_is_noticed_before_it_is_left()
 /// The folder is gone as well: it is not shown as saved, and is saved once there is one again.
 #[test]
 fn nothing_is_shown_as_saved_where_no_new_file_can_be_made() {
-    let desk = Desk::new();
+    let desk = Fixture::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     let folder = desk.path().parent().unwrap().to_owned();

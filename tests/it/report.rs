@@ -106,8 +106,8 @@ pub(crate) fn report_of(table: &Table) -> Report {
 pub(crate) fn whole() -> Table {
     let mut table = gathered(Names::Named);
     let question = asked(&table);
-    let first = answer(&mut table, 1, says("Move the class.\n\nAll of it."), false);
-    answer(&mut table, 1, says("# Move the class"), true);
+    answer(&mut table, 1, says("Withdrawn.\n\nAll of it."), false);
+    let first = answer(&mut table, 1, says("# Move the class"), true);
     answer(&mut table, 2, says("<script>alert(1)</script>"), false);
     table.must(Actor::Desk, Command::Extend { seconds: 120 });
     table.advance();

@@ -30,6 +30,8 @@ pub(crate) struct Revealed {
     pub(crate) gone: Vec<String>,
     /// Questions that were left before their answers were shown.
     pub(crate) kept: Vec<QuestionId>,
+    /// Where each stop was last, by stop.
+    pub(crate) been: BTreeMap<u16, Place>,
 }
 
 /// An answer, as the journal tells of it.
@@ -45,39 +47,34 @@ pub(crate) struct Told {
     pub(crate) late: bool,
     /// Those whose one answer it is, where a group gives one.
     pub(crate) group: Vec<PersonId>,
-    /// The desk typed it, and it stands under the name that it was typed for.
-    pub(crate) typed: bool,
     /// In which run of the step.
     pub(crate) run: usize,
-    /// The desk typed it anew before anybody had seen it.
-    pub(crate) slip: bool,
+    /// It was written anew in the same step before anybody had been shown it.
+    pub(crate) withdrawn: bool,
 }
 
 impl Told {
-    /// Of the same writer, in the same run of the same step.
+    /// Of the same writer or group, in the same run of the same step.
     fn is_beside(&self, other: &Self) -> bool {
-        let of = |one: &Self| (one.writer, one.place, one.run);
-        self.of == other.of && of(self) == of(other)
+        let by = |one: &Self| one.group.first().copied().unwrap_or(one.writer);
+        let of = |one: &Self| (by(one), one.place, one.run);
+        self.of == other.of && self.group == other.group && of(self) == of(other)
     }
 }
 
 impl Revealed {
-    /// An answer is given. What the desk types anew unseen in the same step was its slip.
+    /// An answer is given. What is written anew unseen in the same step is withdrawn.
     pub(crate) fn answer(&mut self, new: Told) {
-        let types = |one: &Told| one.typed && !one.open && one.group.is_empty();
-        if types(&new) {
-            for one in &mut self.answers {
-                one.slip |= types(one) && one.is_beside(&new);
-            }
+        for one in &mut self.answers {
+            one.withdrawn |= !one.open && one.is_beside(&new);
         }
         self.answers.push(new);
     }
 
-    /// Whether an answer is shown to nobody any more, since it was a slip of the desk.
+    /// Whether an answer is shown to nobody any more, since it was withdrawn.
     pub(crate) fn is_dropped(&self, one: &Told) -> bool {
         let mut later = self.answers.iter().filter(|other| other.entry > one.entry);
-        let typed = |other: &Told| other.typed && other.group.is_empty() && other.is_beside(one);
-        one.slip && one.open && later.any(typed)
+        one.withdrawn && one.open && later.any(|other| other.is_beside(one))
     }
 
     /// What was said to a question comes to light, all of it or what was said up to a place.
@@ -113,6 +110,21 @@ impl Revealed {
         }
     }
 
+    /// Where a question was left, where it is past: it is before the stop where the session is.
+    pub(crate) fn left_at(&self, question: &QuestionId) -> Option<Place> {
+        let Place::At { stop: now, .. } = self.place else {
+            return None;
+        };
+        let asks = |stop: &u16| {
+            let place = Place::At {
+                stop: *stop,
+                step: 0,
+            };
+            question_at(place).as_ref() == Some(question)
+        };
+        self.been.get(&(0..now).find(asks)?).copied()
+    }
+
     /// The session comes to a place. Only going on brings anything to light.
     pub(crate) fn arrive(&mut self, to: Place, protocol: &Protocol, goes_on: bool) {
         let question = question_at(to);
@@ -123,10 +135,23 @@ impl Revealed {
             self.open(&left, None);
             self.open_votes(&left, None);
         }
+        let stop_of = |place: Place| match place {
+            Place::At { stop, .. } => Some(stop),
+            Place::Gather | Place::Over => None,
+        };
+        let other = stop_of(self.place) != stop_of(to);
         self.place = to;
         self.groups.clear();
         self.group_sees = None;
-        let Place::At { stop, step } = to else { return };
+        let Place::At { stop, step } = to else {
+            self.been.clear();
+            return;
+        };
+        self.been.insert(stop, to);
+        for one in &mut self.answers {
+            // What came late to a question that is past shows with the next stop.
+            one.open |= goes_on && other && one.late && stop_of(one.place) < Some(stop);
+        }
         self.staged |= stop >= 4;
         let Some(question) = question else { return };
         self.kept.retain(|kept| *kept != question);
@@ -172,7 +197,7 @@ impl Revealed {
             Event::Reassigned { entry, to, .. } => {
                 for one in &mut self.answers {
                     if one.entry == *entry {
-                        (one.writer, one.typed, one.slip) = (*to, false, false);
+                        (one.writer, one.withdrawn) = (*to, false);
                     }
                 }
             }
@@ -188,10 +213,6 @@ pub(crate) fn question_at(place: Place) -> Option<QuestionId> {
     };
     let number = [0, 1, 2, 3, 0, 4, 5, 0].get(usize::from(stop)).copied()?;
     (number > 0).then(|| QuestionId::new(format!("q{number}")))
-}
-
-pub(crate) fn number_of(question: &QuestionId) -> u32 {
-    question.as_clean().trim_start_matches('q').parse().unwrap()
 }
 
 /// The protocol of the question that is asked at a place, or that of the session.

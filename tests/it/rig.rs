@@ -12,9 +12,9 @@ use roundtable::{
     session::{Actor, Command, View, Viewer},
     text::Clean,
     tui::{
-        app::Effect,
-        desk::Desk,
+        effect::Effect,
         keys::{Chord, Scope, lookup},
+        session_screens::{SessionScreens, back::give_draft},
         theme::{Choice, Theme},
     },
 };
@@ -24,7 +24,7 @@ use crate::world::{self, Table};
 /// A session, the screens over it, and a keyboard.
 pub(crate) struct Rig {
     pub(crate) table: Table,
-    pub(crate) desk: Desk,
+    pub(crate) screens: SessionScreens,
     pub(crate) theme: Theme,
     pub(crate) area: Rect,
     pub(crate) told: Vec<String>,
@@ -67,7 +67,7 @@ impl Rig {
         }
         Self {
             table,
-            desk: Desk::default(),
+            screens: SessionScreens::default(),
             theme: Theme::of(Choice::Mono, None, false, false),
             area: Rect::new(0, 0, cols, rows),
             told: Vec::new(),
@@ -88,7 +88,7 @@ impl Rig {
     /// Time passes, and the clock ticks.
     pub(crate) fn waits(&mut self, seconds: u64) -> &mut Self {
         self.table.now = self.table.now.plus(seconds * 1000);
-        let effects = self.desk.tick(&self.view());
+        let effects = self.screens.tick(&self.view());
         self.carry_out(effects);
         // The table ends a step by time, unless somebody types.
         let now = self.table.now;
@@ -97,7 +97,7 @@ impl Rig {
             .session
             .wake_at(now)
             .is_some_and(|at| at.mono <= now.mono);
-        if ends && !self.desk.is_typing() {
+        if ends && !self.screens.is_typing() {
             let from = self.table.session.place();
             self.send(Actor::Program, Command::Advance { from });
         }
@@ -105,7 +105,7 @@ impl Rig {
     }
 
     pub(crate) fn view(&self) -> View {
-        self.table.view(self.desk.viewer())
+        self.table.view(self.screens.viewer())
     }
 
     /// Presses Enter until that step runs.
@@ -117,10 +117,10 @@ impl Rig {
     }
 
     pub(crate) fn follow(&mut self) {
-        self.desk.follow(&self.view());
+        self.screens.follow(&self.view());
         let view = self.view();
-        self.desk.follow(&view);
-        self.desk.fit(&view, self.area, &self.theme);
+        self.screens.follow(&view);
+        self.screens.fit(&view, self.area, &self.theme);
         let screen = self.screen();
         self.frames.push(screen);
     }
@@ -130,7 +130,7 @@ impl Rig {
             Terminal::new(TestBackend::new(self.area.width, self.area.height)).unwrap();
         let view = self.view();
         terminal
-            .draw(|frame| self.desk.draw(frame, frame.area(), &view, &self.theme))
+            .draw(|frame| self.screens.draw(frame, frame.area(), &view, &self.theme))
             .unwrap();
         terminal.backend().buffer().clone()
     }
@@ -160,7 +160,7 @@ impl Rig {
             match effect {
                 Effect::Send(by, command) if self.stuck => {
                     let id = CommandId(self.queue.len() as u128);
-                    self.desk.sent(id);
+                    self.screens.sent(id);
                     self.queue.push((id, by, command));
                 }
                 Effect::Send(by, command) => self.send(by, command),
@@ -173,6 +173,11 @@ impl Rig {
                 Effect::Edit(text) => self.outside.push(text),
                 Effect::Tell(words) => self.told.push(words),
                 Effect::Choices(text, choices) => self.choices = (text, choices),
+                Effect::GiveDraft(whose) => {
+                    let view = self.view();
+                    let more = give_draft(&mut self.screens, whose, &view);
+                    self.carry_out(more);
+                }
                 Effect::Without(ticked) => self.choices = ticked.choices(),
                 _ => {}
             }
@@ -204,14 +209,14 @@ impl Rig {
     pub(crate) fn send(&mut self, by: Actor, command: Command) {
         self.hands_in(by, &command);
         let id = CommandId(u128::from(self.table.session.last().0) + 1000);
-        self.desk.sent(id);
+        self.screens.sent(id);
         match self.table.send(by, command, 1_000) {
             Ok(_) => {
-                let effects = self.desk.published(&self.view(), &[id]);
+                let effects = self.screens.published(&self.view(), &[id]);
                 self.carry_out(effects);
             }
             Err(refusal) => {
-                self.desk.refused();
+                self.screens.refused();
                 self.told.push(refusal.to_string());
             }
         }
@@ -224,23 +229,24 @@ impl Rig {
             self.table.must(by, command);
             done.push(id);
         }
-        let effects = self.desk.published(&self.view(), &done);
+        let effects = self.screens.published(&self.view(), &done);
         self.carry_out(effects);
     }
 
     pub(crate) fn event(&mut self, key: KeyEvent) {
         let view = self.view();
-        let scope = self.desk.scope(&view);
+        let scope = self.screens.scope(&view);
         let chord = Chord::of(key);
         let plain = !chord.ctrl && !chord.alt && matches!(chord.code, KeyCode::Char(_));
-        let begins =
-            matches!(scope, Scope::Blank | Scope::Hub | Scope::Offer) && self.desk.may_begin(&view);
+        let begins = self.screens.may_begin(&view);
         let binding = (!((scope == Scope::Writing || begins) && plain))
             .then(|| lookup(scope, chord, &view.can))
             .flatten();
         let effects = match binding {
-            Some(binding) => self.desk.act(binding.action, &view, self.area, &self.theme),
-            None => self.desk.type_key(key, &view, self.area, &self.theme),
+            Some(binding) => self
+                .screens
+                .act(binding.action, &view, self.area, &self.theme),
+            None => self.screens.type_key(key, &view, self.area, &self.theme),
         };
         self.carry_out(effects);
     }
@@ -274,7 +280,7 @@ impl Rig {
 
     pub(crate) fn pastes(&mut self, text: &str) -> &mut Self {
         let view = self.view();
-        let effects = self.desk.paste(text, &view);
+        let effects = self.screens.paste(text, &view);
         self.carry_out(effects);
         self
     }
@@ -287,7 +293,7 @@ impl Rig {
             modifiers: KeyModifiers::NONE,
         };
         let view = self.view();
-        let effects = self.desk.mouse(mouse, &view, self.area, &self.theme);
+        let effects = self.screens.mouse(mouse, &view, self.area, &self.theme);
         self.carry_out(effects);
         self
     }
@@ -301,7 +307,7 @@ impl Rig {
 
     /// What the person who has the keyboard has written so far.
     pub(crate) fn written(&self) -> String {
-        self.desk.text().unwrap_or_default()
+        self.screens.text().unwrap_or_default()
     }
 
     pub(crate) fn answer_of(&self, person: u32) -> Option<Value> {
@@ -339,7 +345,12 @@ fn named(name: &str) -> KeyEvent {
         "PgUp" => KeyCode::PageUp,
         "Space" => KeyCode::Char(' '),
         "F2" => KeyCode::F(2),
-        letter => KeyCode::Char(letter.chars().next().unwrap()),
+        letter => {
+            let mut letters = letter.chars();
+            let key = letters.next().expect("a key");
+            assert!(letters.next().is_none(), "“{letter}” is no name of a key");
+            KeyCode::Char(key)
+        }
     };
     KeyEvent::new(code, modifiers)
 }

@@ -4,7 +4,7 @@ use std::{fs, sync::Arc};
 
 use roundtable::{
     session::Event,
-    web::{Spot, kept::Kept},
+    web::{Spot, room_record::RoomRecord},
 };
 use tempfile::TempDir;
 
@@ -77,9 +77,9 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
         .filter(|entry| matches!(entry.event, Event::Answered { .. }));
     let ben = answers.next_back().unwrap().n;
     let spot = |spot| {
-        Kept {
+        RoomRecord {
             spot,
-            ..Kept::default()
+            ..RoomRecord::default()
         }
         .write(journal)
         .unwrap();
@@ -226,4 +226,29 @@ fn the_room_says_when_the_program_of_its_session_is_gone() {
     // Nor does it matter how it went.
     desk.signal(9);
     room.wait("The session stands still");
+}
+
+#[test]
+fn a_browser_that_showed_the_room_finds_it_again_after_a_resume() {
+    let data = folder();
+    let mut desk = in_lines(&data, "Ann, Ben");
+    desk.press("/quit\r");
+    desk.ended();
+    let files = crate::desk::files(data.path());
+    let mut paths = files.iter().map(|(path, _)| path);
+    let journal = paths.find(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let opened = RoomRecord {
+        port: Some(port),
+        ..RoomRecord::default()
+    };
+    opened.write(journal.unwrap()).unwrap();
+    for words in [&["resume"][..], &["resume", "--plain"]] {
+        let mut desk = Terminal::start_in(Arc::clone(&data), words, (80, 24));
+        let there = || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+        crate::phone_rig::wait(there);
+        assert!(desk.is_running());
+    }
 }

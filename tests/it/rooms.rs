@@ -65,7 +65,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "begin",
-        "case clock fault home id journal library protocol rehearse session text",
+        "case clock fault home id journal library protocol rehearse session stamp text",
     ),
     room(
         "study::shelf",
@@ -93,7 +93,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "host",
-        "begin clock fault handout home journal study::shelf library session table text",
+        "begin clock fault handout home journal study::shelf library protocol session table text",
     ),
     room(
         "plain",
@@ -106,8 +106,8 @@ const ROOMS: &[Room] = &[
     room("tui::widget", "text tui::editor tui::prose tui::theme"),
     room("tui::help", "session text tui::keys tui::theme tui::widget"),
     room(
-        "tui::app",
-        "case host journal library report session stamp text",
+        "tui::effect",
+        "case host id journal library report session stamp text",
     ),
     room(
         "tui::form",
@@ -115,27 +115,27 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::notice",
-        "journal text tui::app tui::keys tui::theme tui::widget",
+        "journal text tui::effect tui::keys tui::theme tui::widget",
     ),
     room(
         "tui::screen",
-        "begin case clock fault home id journal study::shelf library people protocol report session stamp study text tui::app tui::editor tui::form tui::keys tui::prose tui::theme tui::widget web web::qr",
+        "begin case clock fault home id journal study::shelf library people protocol report session stamp study text tui::effect tui::editor tui::form tui::keys tui::prose tui::theme tui::widget web web::qr",
     ),
     room(
         "tui::ask",
         "begin case id journal protocol session text tui::editor tui::form",
     ),
     room(
-        "tui::desk",
-        "begin case id journal study::shelf protocol report session stamp text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
+        "tui::session_screens",
+        "begin case id journal study::shelf protocol report session stamp text tui::effect tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
     ),
     room(
-        "tui::sitting",
-        "host id journal study::shelf session stamp table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme web",
+        "tui::session_controller",
+        "host id journal study::shelf session stamp table text tui::effect tui::session_screens tui::keys tui::notice tui::screen tui::theme web",
     ),
     room(
         "tui::errand",
-        "fault host id journal library report session table text tui::app tui::screen",
+        "fault host id journal library report session table text tui::effect tui::screen",
     ),
     room(
         "tui::palette",
@@ -151,27 +151,27 @@ const ROOMS: &[Room] = &[
     room("tui::watch", "tui::errand tui::inbox"),
     room(
         "tui::alone",
-        "begin clock fault home study::shelf report study text tui::app tui::form tui::keys tui::theme tui::widget",
+        "begin clock fault home study::shelf report study text tui::effect tui::form tui::keys tui::theme tui::widget",
     ),
     room(
-        "tui::house",
-        "begin case fault host id import journal study::shelf library session stamp table text tui::alone tui::app tui::errand tui::form tui::help tui::keys tui::notice tui::palette tui::screen tui::sitting tui::theme tui::widget web web::picture",
+        "tui::app",
+        "begin case fault host id import journal study::shelf library session stamp table text tui::alone tui::effect tui::session_screens tui::errand tui::form tui::help tui::keys tui::notice tui::palette tui::screen tui::session_controller tui::theme tui::widget web web::picture",
     ),
     room(
         "tui::workers",
-        "clock fault handout home host journal study::shelf library table tui::alone tui::app tui::errand tui::inbox tui::screen web",
+        "clock fault handout home host journal study::shelf library table tui::alone tui::effect tui::errand tui::inbox tui::screen web",
     ),
     room(
         "tui::draw",
-        "session text tui::desk tui::help tui::house tui::keys tui::screen tui::sitting tui::theme tui::widget",
+        "session text tui::session_screens tui::help tui::app tui::keys tui::screen tui::session_controller tui::theme tui::widget",
     ),
     room(
         "tui::shell",
-        "clock fault home journal rehearse session table text tui::draw tui::editor tui::errand tui::house tui::inbox tui::phones tui::terminal tui::theme tui::workers web",
+        "clock fault home journal rehearse session table text tui::draw tui::editor tui::errand tui::app tui::inbox tui::phones tui::terminal tui::theme tui::watch tui::workers web",
     ),
     room(
         "tui",
-        "begin clock fault home host study::shelf library tui::errand tui::house tui::inbox tui::screen tui::shell tui::watch",
+        "begin clock fault home host study::shelf library tui::errand tui::app tui::inbox tui::screen tui::shell tui::watch",
     ),
     room(
         "cli",
@@ -183,14 +183,14 @@ const ROOMS: &[Room] = &[
 
 /// Floors that wait for nothing: what they want of the world goes out as an errand.
 const WAIT_FOR_NOTHING: &[&str] = &[
-    "tui::app",
+    "tui::effect",
     "tui::ask",
-    "tui::desk",
+    "tui::session_screens",
     "tui::form",
-    "tui::house",
+    "tui::app",
     "tui::keys",
     "tui::notice",
-    "tui::sitting",
+    "tui::session_controller",
 ];
 
 /// What such a floor does not name: paths that begin so.

@@ -19,7 +19,7 @@ use crate::{
 
 pub(crate) const ANN: PersonId = PersonId(1);
 pub(crate) const BEN: PersonId = PersonId(2);
-const CEM: PersonId = PersonId(3);
+pub(crate) const CEM: PersonId = PersonId(3);
 
 pub(crate) fn q1() -> QuestionId {
     QuestionId::new("q1")
@@ -188,7 +188,7 @@ fn people_who_share_a_device_are_a_group() {
 }
 
 #[test]
-fn a_late_answer_counts_until_the_question_is_left_and_never_as_blind() {
+fn a_late_answer_is_told_as_late_and_never_counts_as_blind() {
     let mut table = think();
     answers(&mut table, ANN, "in time");
     table.advance();
@@ -227,7 +227,9 @@ fn a_late_answer_counts_until_the_question_is_left_and_never_as_blind() {
     while table.asked() == q1() {
         table.advance();
     }
-    assert!(tried(&table, ben, &answer_of(BEN, "too late")).is_err());
+    // Nor once the question is past, and nobody else's.
+    assert!(tried(&table, ben, &answer_of(BEN, "later")).is_ok());
+    assert!(tried(&table, ben, &answer_of(ANN, "for Ann")).is_err());
 }
 
 #[test]

@@ -273,7 +273,7 @@ fn a_case_that_is_damaged_is_read_from_its_copy_or_as_far_as_it_goes() {
 
 #[test]
 fn a_journal_has_a_copy_of_its_first_line_beside_it() {
-    let desk = crate::desk::Desk::new();
+    let desk = crate::desk::Fixture::new();
     desk.ask_the_question();
     let path = desk.path();
     let bytes = fs::read(&path).unwrap();

@@ -119,7 +119,7 @@ fn talk_is_noted() {
 fn a_note_is_written_over_the_answers() {
     at_all_sizes("note", &open, DEFAULT, &|rig| {
         all_answer(rig);
-        rig.keys("n n b b Tab").types("And then I would");
+        rig.keys("n n b").types("And then I would");
     });
 }
 

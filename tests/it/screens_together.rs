@@ -9,7 +9,7 @@ use roundtable::{
     report,
     session::{Actor, Ballot, Command, Commitment, Event, NoteKind, Tag, Viewer},
     text::Clean,
-    tui::{app::Effect, keys::Action, screen::gather::Gather},
+    tui::{effect::Effect, keys::Action, screen::gather::Gather},
 };
 
 use crate::{
@@ -64,7 +64,8 @@ fn everybody_rates_each_answer_with_a_reason_and_sees_the_spread_before_rating_a
         if points == "8" {
             rig.keys("Enter");
         }
-        rig.keys(points).keys("Tab").types("because").keys("Ctrl-s");
+        rig.keys(points).keys("Tab").types("because");
+        rig.keys("Tab 5 Tab Tab 5 Ctrl-s");
     }
     let cast = ballots(&rig);
     assert_eq!(cast.len(), 3, "{}", rig.screen());
@@ -350,7 +351,7 @@ fn three_hundred_voices_fit_a_page_with_the_next_one_on_top() {
 
 #[test]
 fn what_people_tried_is_found_for_those_who_are_here() {
-    let desk = desk::Desk::new();
+    let desk = desk::Fixture::new();
     desk.ask_the_question();
     desk.must(desk::join("Ben"));
     while !desk
@@ -398,9 +399,10 @@ fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
             ..Commitment::default()
         },
         of: Clean::new("“The Night Shift”, 2026-03-03, with Ann, Ben"),
+        due: None,
     };
     let view = rig.view();
-    rig.desk.opens_with(vec![tried], &view);
+    rig.screens.opens_with(vec![tried], &view);
     for words in ["Ann: I call before six", "expected: fewer surprises"] {
         assert!(shows(&rig, words), "{words}: {}", rig.screen());
     }

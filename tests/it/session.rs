@@ -337,7 +337,13 @@ fn values_have_to_fit_their_question() {
     table.must(Actor::Desk, answers(ANN, 2, Value::Choice(vec![0, 2])));
     table.advance();
     let tally = table.view(Viewer::Room).question.unwrap().tally;
-    assert_eq!(tally, Some(Tally::Choice(vec![1, 0, 1])));
+    assert_eq!(
+        tally,
+        Some(Tally::Choice {
+            counts: vec![1, 0, 1],
+            of: 1
+        })
+    );
 }
 
 #[test]

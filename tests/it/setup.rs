@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crossterm::event::KeyCode;
 use proptest::prelude::*;
 use roundtable::{
     case::{Answer, Case, Kind, Value},
@@ -11,7 +12,7 @@ use roundtable::{
     session::{Actor, Command, Event, Offer, Refusal, Setup, View, Viewer},
     text::Clean,
     tui::{
-        app::Effect,
+        effect::Effect,
         keys::Action,
         screen::gather::{Gather, Part, cost},
     },
@@ -23,7 +24,8 @@ use crate::{
     door::run,
     rig::{ASKED, Rig, choice, one, open},
     seed::laws,
-    world::Table,
+    top::Screen,
+    world::{self, Table},
 };
 
 fn setup(view: &View) -> Setup {
@@ -388,4 +390,101 @@ fn an_empty_sheet_is_not_handed_in() {
     rig.keys("Enter Enter Enter Enter");
     assert_eq!(rig.answer_of(1), None);
     has!(rig.screen(), "You type for Ann");
+}
+
+#[test]
+fn which_questions_are_asked_is_chosen_before_it_begins_and_the_cost_follows() {
+    let mut table = Table::new(world::case(), Protocol::find(DEFAULT).unwrap(), 7);
+    for name in ["Ann", "Ben"] {
+        table.must(Actor::Desk, join(name));
+    }
+    let ahead = |view: &View| u64::from(setup(view).all_s) == view.budget().ahead_s;
+    let before = view(&table);
+    assert!(ahead(&before), "one figure, wherever it is looked up");
+    let seconds = |number: u32| {
+        let mut lines = before.agenda.iter();
+        let line = lines.find(|line| line.question == Some(number));
+        line.unwrap().planned_s.unwrap()
+    };
+    for number in [1, 4] {
+        table.must(Actor::Desk, Command::PlanWithout { number, out: true });
+    }
+    let after = view(&table);
+    let all = setup(&before).all_s - seconds(1) - seconds(4);
+    assert_eq!(setup(&after).all_s, all);
+    assert!(ahead(&after));
+    assert!(cost(&after, false).unwrap().contains("for 3 questions"));
+    table.must(
+        Actor::Desk,
+        Command::PlanWithout {
+            number: 4,
+            out: false,
+        },
+    );
+    assert_eq!(setup(&view(&table)).asked, 4);
+    // The first that is asked is the first that is not left out.
+    while view(&table).question.is_none() {
+        table.advance();
+    }
+    assert_eq!(view(&table).question.unwrap().prompt.number, 2);
+    // Nobody but whoever steers chooses.
+    let by = Actor::Person(PersonId(2));
+    let refused = table.send(
+        by,
+        Command::PlanWithout {
+            number: 5,
+            out: true,
+        },
+        1,
+    );
+    assert_eq!(refused.unwrap_err(), Refusal::NotYourSeat);
+}
+
+#[test]
+fn the_page_says_which_questions_are_asked_and_the_list_opens_from_there() {
+    let text = "# A Short Case\n\nMara waits.\n\n## Questions\n\n### 1. One?\n\n### 2. Two?\n";
+    for size in [(60, 15), (80, 24)] {
+        let folder = TempDir::new().unwrap();
+        let mut screen = Screen::with(&folder, &[("case.md", text)]).sized(size);
+        screen.press(KeyCode::Enter);
+        screen.work();
+        for name in ["Ann", "Ben"] {
+            screen.types(name);
+            screen.press(KeyCode::Enter);
+        }
+        screen.press(KeyCode::Tab);
+        screen.press(KeyCode::Tab);
+        assert!(
+            screen.shows("2 questions, each is asked"),
+            "{}",
+            screen.picture()
+        );
+        // From the last way on, Down leads to the end of the page, and back up into the list.
+        for _ in 0..40 {
+            screen.press(KeyCode::Down);
+        }
+        assert!(screen.shows("anonymous."), "{}", screen.picture());
+        for _ in 0..40 {
+            screen.press(KeyCode::Up);
+        }
+        screen.press(KeyCode::Tab);
+        screen.press(KeyCode::Tab);
+        screen.press(KeyCode::Up);
+        screen.press(KeyCode::Enter);
+        assert!(
+            screen.shows("Begun now, it ends at"),
+            "{}",
+            screen.picture()
+        );
+        for code in [KeyCode::Down, KeyCode::Up, KeyCode::Enter, KeyCode::End] {
+            screen.press(code);
+        }
+        for _ in 0..3 {
+            screen.press(KeyCode::Down);
+        }
+        screen.press(KeyCode::Enter);
+        assert!(screen.shows("without question 1"), "{}", screen.picture());
+        screen.ctrl('f');
+        assert!(screen.shows("[x] question 1"), "{}", screen.picture());
+    }
 }

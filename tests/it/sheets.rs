@@ -3,7 +3,7 @@
 
 use roundtable::case::{Case, Kind, read};
 
-use crate::forms::shows;
+use crate::{forms::shows, labelled::seen};
 
 /// What each question asks, and its options, with bars between.
 fn asked(text: &str) -> Vec<String> {
@@ -297,4 +297,85 @@ fn what_was_asked_in_a_story_asks_nobody_here() {
         &[],
         &["How long have you slept?", "Nobody had asked."],
     );
+}
+
+#[test]
+fn a_second_list_as_long_as_the_questions_answers_them_whatever_it_is_called() {
+    for label in [
+        "Marking guide\n",
+        "What I would expect\n",
+        "**Mein Blick**\n\n",
+        "## Ce que j'attends\n\n",
+        "",
+    ] {
+        let text = format!(
+            "# The oven\n\nIt is cold.\n\nQuestions\n1. Why is it cold?\n2. Who lights it?\n3. Explain the rule.\n\n{label}1. Because SECRET one.\n2. The SECRET two, at five.\n3. Look at SECRET three.\n"
+        );
+        shows(&text, 3, &["SECRET"], &["It is cold.", "Explain the rule."]);
+        let document = read(&text, "oven");
+        let own = |number: usize| {
+            let question = document.cases[0].questions().nth(number - 1).unwrap();
+            format!("{:?}", question.aside.models)
+        };
+        for (number, word) in [(1, "one"), (2, "two"), (3, "three")] {
+            assert!(own(number).contains(word), "{number}: {}", own(number));
+        }
+    }
+}
+
+#[test]
+fn a_second_list_that_is_talked_about_or_is_something_else_stays() {
+    let asked = "# The oven\n\n1. Why is it cold?\n2. Who lights it?\n3. What is the rule?\n\n";
+    for (second, word) in [
+        (
+            "Questions for the second round\n\n1. The rule is OLD.\n2. The baker is old.\n3. The oven too.\n",
+            "OLD",
+        ),
+        (
+            "1. Ask the OLD baker.\n2. Write to the guild.\n3. Decide by noon.\n",
+            "OLD",
+        ),
+        (
+            "He came at five. The stove was OLD.\n\nThe day went so:\n\n1. He lit it.\n2. He baked.\n3. He left.\n",
+            "OLD",
+        ),
+        ("1. One OLD thing.\n2. Another.\n", "OLD"),
+    ] {
+        let text = format!("{asked}{second}");
+        let document = read(&text, "oven");
+        let all = format!("{:?}", document.cases);
+        assert!(all.contains(word), "{all}");
+        let kept = document
+            .hidden
+            .iter()
+            .any(|hidden| hidden.what == "model answer");
+        assert!(!kept, "{:?} in\n{text}", document.hidden);
+    }
+}
+
+#[test]
+fn a_column_that_says_something_beside_what_asks_answers_it() {
+    for head in ["What you should hear", "Our thoughts", "Worauf es ankommt"] {
+        let text = format!(
+            "# The bus\n\nA driver waits.\n\n| Question | {head} |\n|---|---|\n| Would you wait? | Two minutes, SECRET and aloud. |\n| Who pays for it? | The nurse SECRET misses her train. |\n"
+        );
+        shows(
+            &text,
+            2,
+            &["SECRET"],
+            &["A driver waits.", "Would you wait?"],
+        );
+    }
+    // Minutes and names are none.
+    let text = "# The bus\n\nA driver waits.\n\n| Question | Who |\n|---|---|\n| Would you wait? | OPEN all |\n| Who pays for it? | pairs |\n";
+    let (shown, _) = seen(text);
+    assert!(shown.contains("OPEN"), "{shown}");
+}
+
+#[test]
+fn a_label_in_bold_needs_no_colon() {
+    let text = "# The ward\n\nA doctor missed it.\n\n1. What do you say?\n2. What do you leave?\n\n**For the tutor.** Say SECRET nothing.\n\n**Solution.** SECRET it was.\n";
+    shows(text, 2, &["SECRET"], &["A doctor missed it."]);
+    let text = "# The ward\n\n**The doctor.** She is OPEN to all.\n\n**For the participants.** Read it OPEN.\n\n1. What do you say?\n2. What do you leave?\n";
+    shows(text, 2, &[], &["She is OPEN", "Read it OPEN"]);
 }

@@ -105,7 +105,7 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     lacks!(terminal.text(), "left of");
     terminal.press("\x1b");
     terminal.wait("Go on with your draft");
-    has!(terminal.text(), "[q] stop, it is kept");
+    has!(terminal.text(), "[Esc] how to leave");
     terminal.goes(&[
         ("\r", "a draft of yours was kept"),
         ("\r", "3 words"),
@@ -175,7 +175,7 @@ fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
     let arguments = ["study", "six-parcels", "--as", "Ann"];
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     terminal.wait("READ");
-    terminal.press("nnnnn");
+    terminal.press("nnnn");
     terminal.goes(&[
         ("m", "¶5 is marked"),
         ("nM", "A note on ¶6"),
@@ -202,7 +202,7 @@ fn a_note_on_a_paragraph_survives_a_kill_while_it_is_typed() {
     let arguments = ["study", "six-parcels", "--as", "Ann"];
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     terminal.wait("READ");
-    terminal.press("nnM");
+    terminal.press("nM");
     terminal.wait("A note on ¶2");
     terminal.press("half a thought");
     until("the draft is on disk", || {
@@ -212,6 +212,6 @@ fn a_note_on_a_paragraph_survives_a_kill_while_it_is_typed() {
     terminal.ended();
     let mut terminal = terminal.again(&["study", "six-parcels"]);
     terminal.wait("READ");
-    terminal.press("nnM");
+    terminal.press("nM");
     terminal.wait("half a thought");
 }

@@ -7,7 +7,7 @@ use roundtable::{
     id::PersonId,
     protocol::{DEFAULT, Protocol},
     session::{Actor, Command, Duty, NoteKind, Stance},
-    tui::{app::Effect, keys::Action, screen::gather::Gather},
+    tui::{effect::Effect, keys::Action, screen::gather::Gather},
 };
 use tempfile::TempDir;
 
@@ -147,7 +147,7 @@ fn a_stance_is_of_whom_the_key_says() {
     rig.keys("n n n Enter");
     let says = |rig: &Rig| {
         let agree = Action::Stance(Stance::Agree);
-        rig.desk.says(&rig.view(), agree).unwrap()
+        rig.screens.says(&rig.view(), agree).unwrap()
     };
     assert_eq!(says(&rig), "Ann agrees");
     rig.keys("p");
@@ -320,7 +320,7 @@ fn whoever_writes_at_once_on_the_bare_page_has_begun_their_answer() {
     assert_eq!(rig.answer_of(2), Some(Value::Text("mine".into())));
     // What somebody has written already is not taken up by a letter of whoever sits there.
     rig.types("half").keys("Esc Enter Enter").types("x");
-    assert!(rig.desk.is_blank(), "{}", rig.screen());
+    assert!(rig.screens.is_blank(), "{}", rig.screen());
     rig.keys("Enter");
     assert_eq!(rig.written(), "half");
 }
@@ -331,8 +331,8 @@ fn a_draft_is_taken_up_where_it_was_left_and_not_among_the_options() {
     rig.keys("Enter Enter 2 Tab")
         .types("He traded the fine for a");
     let kept = rig.drafts.clone();
-    rig.desk = roundtable::tui::desk::Desk::default();
-    rig.desk.restore(kept);
+    rig.screens = roundtable::tui::session_screens::SessionScreens::default();
+    rig.screens.restore(kept);
     rig.follow();
     rig.keys("Enter Enter Enter")
         .types(" conversation.")

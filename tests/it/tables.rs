@@ -12,7 +12,7 @@ use roundtable::{
 
 use crate::{
     desk::{join, says},
-    phone_rig::House,
+    phone_rig::PhoneRig,
     rig,
 };
 
@@ -23,9 +23,9 @@ fn members(view: &View) -> Vec<(&str, Option<u32>)> {
 
 #[test]
 fn a_table_joins_on_one_phone_and_is_told_as_so_many() {
-    let house = House::open(rig::open(), "think-share", &["Table 1 (6)", "Ann"]);
-    let mut phone = house.phone();
-    let code = house.web().standing().code;
+    let site = PhoneRig::open(rig::open(), "think-share", &["Table 1 (6)", "Ann"]);
+    let mut phone = site.phone();
+    let code = site.web().standing().code;
     let page = phone.get(&format!("/{code}")).body;
     has!(page, "one answer for your whole table");
     let form = |members: &str| format!("code={code}&table=Table+3&members={members}&join=table");
@@ -36,16 +36,15 @@ fn a_table_joins_on_one_phone_and_is_told_as_so_many() {
         ("Ann", None),
         ("Table 3 (7)", Some(7)),
     ];
-    assert_eq!(members(&house.view()), wanted);
-    house.advance();
+    assert_eq!(members(&site.view()), wanted);
+    site.advance();
     let got = phone.hands_in("/me", "text=What+seven+agreed+on", "answer");
     assert_eq!(got.status, 303);
-    house
-        .desk
+    site.desk
         .ask(says(PersonId(1), "What six agreed on"))
         .unwrap();
-    let path = house.table.journal_path().unwrap();
-    house.advance();
+    let path = site.table.journal_path().unwrap();
+    site.advance();
     let report = handout::of_journal(&path).unwrap();
     for text in [
         html::report(&report, "today", true),
@@ -64,20 +63,20 @@ fn a_table_joins_on_one_phone_and_is_told_as_so_many() {
 
 #[test]
 fn a_number_that_tells_two_apart_makes_no_table() {
-    let house = House::open(
+    let site = PhoneRig::open(
         rig::open(),
         "think-share",
         &["Ann", "Ann (2)", "Hall (1)", "Hall (100)"],
     );
-    assert!(house.view().people.iter().all(|one| one.members.is_none()));
+    assert!(site.view().people.iter().all(|one| one.members.is_none()));
     // How many sit there is mended as a name is.
     let rename = |person, name: &str| Command::Rename {
         person: PersonId(person),
         name: Clean::new(name),
     };
-    house.desk.ask(rename(4, "Hall (12)")).unwrap();
-    assert_eq!(house.view().people[3].members, Some(12));
-    let shared = house
+    site.desk.ask(rename(4, "Hall (12)")).unwrap();
+    assert_eq!(site.view().people[3].members, Some(12));
+    let shared = site
         .table
         .session()
         .view(Viewer::Shared, roundtable::clock::now());
@@ -87,23 +86,19 @@ fn a_number_that_tells_two_apart_makes_no_table() {
 #[test]
 fn each_table_hands_in_one_answer_and_takes_the_time_of_one() {
     let all = |names: &[&str]| {
-        let house = House::open(rig::open(), "think-share", names);
-        house
-            .desk
+        let site = PhoneRig::open(rig::open(), "think-share", names);
+        site.desk
             .ask(Command::SetWriting { how: Way::Tables })
             .unwrap();
-        house.view().setup.unwrap().all_s
+        site.view().setup.unwrap().all_s
     };
     let tables = all(&["Table 1 (6)", "Table 2 (6)"]);
     let people: Vec<_> = (1..=12).map(|number| format!("Person {number}")).collect();
     let people: Vec<_> = people.iter().map(String::as_str).collect();
     assert_eq!(tables, all(&people));
-    let house = House::open(rig::open(), "think-share", &[]);
+    let site = PhoneRig::open(rig::open(), "think-share", &[]);
     for number in 1..=3 {
-        house
-            .desk
-            .ask(join(&format!("Table {number} (5)")))
-            .unwrap();
+        site.desk.ask(join(&format!("Table {number} (5)"))).unwrap();
     }
-    assert_eq!(house.view().people.len(), 3);
+    assert_eq!(site.view().people.len(), 3);
 }

@@ -13,33 +13,33 @@ use roundtable::{
 
 use crate::{
     desk::says,
-    phone_rig::{House, id},
+    phone_rig::{PhoneRig, id},
     report::{report_of, whole},
     rig,
 };
 
 /// Goes on until the close, or to the end.
-fn goes_on(house: &House, phones: &mut [crate::phone_rig::Phone]) {
-    while house.table.session().place() != Place::Over && !house.view().can.consent {
+fn goes_on(site: &PhoneRig, phones: &mut [crate::phone_rig::Phone]) {
+    while site.table.session().place() != Place::Over && !site.view().can.consent {
         for (at, phone) in phones.iter_mut().enumerate() {
             if phone.screen() == "answer" {
                 let got = phone.hands_in("/me", &format!("text=canary-of-{at}"), "answer");
                 assert_eq!(got.status, 303, "{got:?}");
             }
         }
-        house.advance();
+        site.advance();
     }
 }
 
 #[test]
 fn the_report_says_who_wrote_on_what() {
-    let house = House::open(rig::open(), "think-share", &["Ann"]);
-    let mut ben = house.joined("Ben");
-    house.advance();
+    let site = PhoneRig::open(rig::open(), "think-share", &["Ann"]);
+    let mut ben = site.joined("Ben");
+    site.advance();
     ben.hands_in("/me", "text=of-ben", "answer");
-    house.desk.ask(says(PersonId(1), "of-ann")).unwrap();
-    let path = house.table.journal_path().unwrap();
-    house.advance();
+    site.desk.ask(says(PersonId(1), "of-ann")).unwrap();
+    let path = site.table.journal_path().unwrap();
+    site.advance();
     let report = roundtable::handout::of_journal(&path).unwrap();
     let html = roundtable::report::html::report(&report, "today", true);
     let line = "Question 1: written on a device of their own: Ben; at the desk: Ann.";
@@ -59,12 +59,12 @@ fn the_report_says_who_wrote_on_what() {
 
 /// Whoever was passed the shared keyboard writes as themselves, and on no device of their own.
 fn nobody_has_a_device_who_was_passed_the_keyboard() {
-    let house = House::open(rig::open(), "think-share", &["Ann"]);
-    house.advance();
-    let passed = house.desk.passed_to(PersonId(1));
+    let site = PhoneRig::open(rig::open(), "think-share", &["Ann"]);
+    site.advance();
+    let passed = site.desk.passed_to(PersonId(1));
     passed.ask(says(PersonId(1), "of-ann")).unwrap();
-    let path = house.table.journal_path().unwrap();
-    house.advance();
+    let path = site.table.journal_path().unwrap();
+    site.advance();
     let report = roundtable::handout::of_journal(&path).unwrap();
     let html = roundtable::report::html::report(&report, "today", true);
     assert!(html.contains("of-ann") && !html.contains("device of their own"));
@@ -92,13 +92,9 @@ fn many_names_leave_the_first_page_to_what_was_decided(mut report: Report) {
 #[test]
 fn a_phone_takes_home_its_own_words_and_nobody_elses() {
     for protocol in ["think-share", "delphi"] {
-        let house = House::open(rig::open(), protocol, &[]);
-        let mut phones = [
-            house.joined("Ann"),
-            house.joined("Ben"),
-            house.joined("Cem"),
-        ];
-        goes_on(&house, &mut phones);
+        let site = PhoneRig::open(rig::open(), protocol, &[]);
+        let mut phones = [site.joined("Ann"), site.joined("Ben"), site.joined("Cem")];
+        goes_on(&site, &mut phones);
         let page = phones[0].get("/me").body;
         has!(page, "Until you say, nothing of yours leaves.");
         let wrong = phones[0].post("/do", &format!("id={}&level=all&do=consent", id(1)));
@@ -108,7 +104,7 @@ fn a_phone_takes_home_its_own_words_and_nobody_elses() {
         let page = phones[0].get("/me").body;
         has!(page, "value=\"words\" required checked");
         let said = |person| {
-            let view = house
+            let view = site
                 .table
                 .session()
                 .view(Viewer::Person(PersonId(person)), roundtable::clock::now());
@@ -118,7 +114,7 @@ fn a_phone_takes_home_its_own_words_and_nobody_elses() {
         // Before the end and after it.
         for over in [false, true] {
             if over {
-                house.desk.ask(Command::Close).unwrap();
+                site.desk.ask(Command::Close).unwrap();
             }
             let got = phones[1].get("/me/copy");
             assert_eq!(got.status, 200);
@@ -140,7 +136,7 @@ fn a_phone_takes_home_its_own_words_and_nobody_elses() {
         assert!(phones[1].get("/me").body.contains("/me/copy"));
         let refused = phones[1].post("/do", &format!("id={}&level=name&do=consent", id(3)));
         assert_eq!(refused.status, 409);
-        let mut stranger = house.phone();
+        let mut stranger = site.phone();
         assert_eq!(stranger.get("/me/copy").status, 401);
     }
 }
@@ -149,13 +145,13 @@ fn a_phone_takes_home_its_own_words_and_nobody_elses() {
 /// each said something else, the list stands alone.
 #[test]
 fn who_moved_is_drawn() {
-    let house = House::open(
+    let site = PhoneRig::open(
         rig::one(rig::choice(1), "Where to?"),
         "peer-instruction",
         &["Ann", "Ben", "Cem"],
     );
-    house.advance();
-    let path = house.table.journal_path().unwrap();
+    site.advance();
+    let path = site.table.journal_path().unwrap();
     let mut report = roundtable::handout::of_journal(&path).unwrap();
     let html = |report: &Report| roundtable::report::html::report(report, "today", true);
     assert!(!html(&report).contains("class=\"mv\""));

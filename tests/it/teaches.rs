@@ -112,7 +112,7 @@ fn it_is_written_back_as_it_was_said() {
 #[test]
 fn the_library_shows_the_synopsis_to_whoever_chooses() {
     let mut library = Library::default();
-    library.show(&case(CASE));
+    library.show(&case(CASE), None);
     let theme = Theme::of(Choice::Mono, None, false, false);
     let area = Rect::new(0, 0, 120, 30);
     library.fit(area, &theme);

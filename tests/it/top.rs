@@ -17,9 +17,9 @@ use roundtable::{
     table::{News, Table, Trouble},
     text::Clean,
     tui::{
+        app::{App, Known},
         draw::draw,
         errand::{Done, Errand, Msg, ShellErrand, TableErrand, Ticket, WorldErrand},
-        house::{App, Known},
         keys::{Action, BINDINGS, Scope, foot},
         screen::library::Found,
         theme::{Choice, Theme},
@@ -43,6 +43,13 @@ pub(crate) struct Screen {
 impl Screen {
     /// The library with these files in it.
     pub(crate) fn with(folder: &TempDir, files: &[(&str, &str)]) -> Self {
+        let mut screen = Self::before_it_looks(folder, files);
+        screen.work();
+        screen
+    }
+
+    /// The same while the cases are still looked for.
+    pub(crate) fn before_it_looks(folder: &TempDir, files: &[(&str, &str)]) -> Self {
         let home = Home::find(Some(folder.path().join("data"))).unwrap();
         let cases = folder.path().join("cases");
         fs::create_dir_all(&cases).unwrap();
@@ -71,7 +78,6 @@ impl Screen {
         screen.fit();
         let first = screen.house.look_for_cases();
         screen.see_to(first);
-        screen.work();
         screen
     }
 
@@ -155,6 +161,10 @@ impl Screen {
                     .filter(|card| matches!(&card.origin, Origin::File(_)));
                 Done::Found(Found::of(own.collect(), Vec::new()))
             }
+            WorldErrand::SaveCase(folder, name, text) => {
+                let folder = folder.unwrap_or_else(|| self.cases.clone());
+                Done::Saved(library::save_new(&folder, &name, &text))
+            }
             WorldErrand::HowFar(name) => {
                 Done::Progress(vec![format!("{name}: how far")], Vec::new())
             }
@@ -176,6 +186,10 @@ impl Screen {
         self.take(Msg::Input(Event::Key(key)));
     }
 
+    pub(crate) fn pastes(&mut self, text: &str) {
+        self.take(Msg::Input(Event::Paste(text.to_owned())));
+    }
+
     pub(crate) fn ctrl(&mut self, letter: char) {
         let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
         self.take(Msg::Input(Event::Key(key)));
@@ -192,6 +206,12 @@ impl Screen {
 
     /// Presses whatever key does that here.
     pub(crate) fn does(&mut self, action: Action) {
+        self.acts(action);
+        self.work();
+    }
+
+    /// The same, and what waits is not done yet.
+    pub(crate) fn acts(&mut self, action: Action) {
         let scopes = self.scope().chain();
         let rows = BINDINGS.iter().filter(|row| row.action == action);
         let found = scopes
@@ -206,7 +226,6 @@ impl Screen {
         };
         let key = KeyEvent::new(chord.code, modifiers);
         self.take(Msg::Input(Event::Key(key)));
-        self.work();
     }
 
     /// The keyboard goes to whoever is next, until they can write.

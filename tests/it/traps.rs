@@ -7,7 +7,7 @@ use roundtable::{
     text::Clean,
 };
 
-use crate::{live::Room, phone_rig::House, rig};
+use crate::{live::Room, phone_rig::PhoneRig, rig};
 
 /// Texts that run in a page which takes them for more than text.
 fn traps() -> Vec<String> {
@@ -76,18 +76,18 @@ fn needs_chromium_texts_that_are_traps_stay_texts() {
     let mut case = rig::one(Kind::Open, &traps[0]);
     case.title = Clean::new(&traps[5]);
     case.roles = rig::words(&[&traps[20]]);
-    let house = House::open(
+    let site = PhoneRig::open(
         case,
         "think-share",
         &["<b onclick=alert(1)>Ann", "\"onload=alert(2) x=\""],
     );
     let mut room = Room::new(
-        house,
+        site,
         &["<svg onload=alert(3)>", "'><img src=x onerror=alert(4)>"],
         true,
     );
     let here = room
-        .house
+        .site
         .web()
         .standing()
         .room
@@ -110,9 +110,9 @@ fn needs_chromium_texts_that_are_traps_stay_texts() {
                 },
             );
         }
-        let session = room.house.table.session();
+        let session = room.site.table.session();
         let view = session.view(Viewer::Person(PersonId(3)), roundtable::clock::now());
-        let me = room.house.table.client(Actor::Person(PersonId(3)));
+        let me = room.site.table.client(Actor::Person(PersonId(3)));
         if let Some(question) = view.question.as_ref().filter(|_| view.can.note) {
             let (text, question) = (Clean::new(&all), question.prompt.id.clone());
             let kind = NoteKind::NewIdea;

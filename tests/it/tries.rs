@@ -255,6 +255,12 @@ fn command(table: &Table, wish: &Try) -> Command {
             why: text("why"),
         },
         48 => Command::Reopen,
+        49 => Command::ProtocolOf {
+            number: u32::from(wish.question),
+            protocol: std::sync::Arc::new(
+                BUILT_IN[usize::from(wish.pick) % BUILT_IN.len()].clone(),
+            ),
+        },
         50 => Command::BringBack { entries: vec![seq] },
         51 => Command::Recommit {
             commitment: seq,

@@ -114,7 +114,7 @@ fn a_draft_stays_until_the_answer_is_on_disk() {
     rig.stuck = true;
     rig.keys("Enter Enter").types("not yet safe").keys("Ctrl-s");
     has!(rig.screen(), "saving");
-    let other = rig.desk.published(&rig.view(), &[]);
+    let other = rig.screens.published(&rig.view(), &[]);
     rig.carry_out(other);
     has!(rig.screen(), "saving");
     assert_eq!(rig.drafts.len(), 1);
@@ -125,7 +125,7 @@ fn a_draft_stays_until_the_answer_is_on_disk() {
     lacks!(rig.screen(), "draft");
     rig.keys("Up Enter Enter");
     assert_eq!(rig.written(), "not yet safe");
-    rig.desk.refused();
+    rig.screens.refused();
     rig.types("!");
     assert_eq!(rig.written(), "not yet safe!");
     assert_eq!(rig.queue.len(), 1);
@@ -144,7 +144,7 @@ fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
         ..Draft::default()
     };
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
-    rig.desk.restore([(key(&rig), draft.clone())]);
+    rig.screens.restore([(key(&rig), draft.clone())]);
     rig.keys("Enter");
     assert!(!rig.screen().contains("before the crash"));
     rig.keys("Enter");
@@ -154,7 +154,7 @@ fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
     assert_eq!(rig.written(), "before the crash");
 
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
-    rig.desk.restore([(key(&rig), draft)]);
+    rig.screens.restore([(key(&rig), draft)]);
     rig.keys("Enter Enter Ctrl-x Enter");
     assert_eq!(rig.written(), "");
 }
@@ -347,7 +347,7 @@ fn an_editor_that_fails_is_told_and_the_text_is_kept() {
     rig.keys("Enter Enter").types("mine").keys("Ctrl-o");
     assert_eq!(rig.outside, ["mine"]);
     let view = rig.view();
-    let (effects, over) = rig.desk.put_text(&"x".repeat(40_000), &view);
+    let (effects, over) = rig.screens.put_text(&"x".repeat(40_000), &view);
     rig.carry_out(effects);
     assert_eq!(rig.written().len() + over, 40_000, "as much as fits");
     assert!(over > 0);
@@ -355,7 +355,7 @@ fn an_editor_that_fails_is_told_and_the_text_is_kept() {
     assert_eq!(kept.text.len() + over, 40_000);
     rig.keys("Ctrl-z");
     assert_eq!(rig.written(), "mine");
-    let (effects, over) = rig.desk.put_text("mine, and more", &view);
+    let (effects, over) = rig.screens.put_text("mine, and more", &view);
     rig.carry_out(effects);
     assert_eq!((rig.written().as_str(), over), ("mine, and more", 0));
     rig.keys("Ctrl-z");
@@ -442,7 +442,7 @@ fn a_scale_half_filled_and_what_moved_me_are_in_the_draft() {
     let draft = rig.drafts.values().next().unwrap().clone();
     assert_eq!(draft.points, [Some(4), None]);
     let mut again = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 24));
-    again.desk.restore(rig.drafts.clone());
+    again.screens.restore(rig.drafts.clone());
     again.keys("Enter Enter Enter Down 2 Ctrl-s");
     assert_eq!(again.answer_of(1), Some(Value::Scale(vec![4, 2])));
 

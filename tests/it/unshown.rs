@@ -8,9 +8,10 @@ use roundtable::{
 };
 
 use crate::{
+    back::{protocol, sees, steps_back},
     report::report_of,
     rig::{Rig, open},
-    rules::{ANN, BEN, answers},
+    rules::{ANN, BEN, CEM, answers, asked},
     world::{self, Table},
 };
 
@@ -279,4 +280,46 @@ fn what_waits_at_a_question_that_was_gone_back_from_stays_unshown_too() {
         lacks!(told, "MINE ALONE");
         has!(told, "1 answer was never shown.");
     }
+}
+
+#[test]
+fn what_was_written_ahead_stays_hidden_until_its_own_step_comes_again() {
+    let own = protocol(&[
+        "think 2: alone, answer",
+        "pairs 3: pairs, notes, see group",
+        "again 2: alone, answer",
+        "share 5: everyone, notes, see answers",
+    ]);
+    let mut table = asked(&own);
+    answers(&mut table, ANN, "early");
+    table.advance();
+    table.advance();
+    answers(&mut table, ANN, "written-ahead");
+    let others = [BEN, CEM].map(Viewer::Person);
+    for _ in 0..2 {
+        steps_back(&mut table);
+        for viewer in others
+            .into_iter()
+            .chain([Viewer::Facilitator, Viewer::Room])
+        {
+            assert!(!sees(&table, viewer, "written-ahead"), "{viewer:?}");
+        }
+        assert!(
+            sees(&table, Viewer::Person(ANN), "written-ahead"),
+            "her own"
+        );
+    }
+    assert_eq!(table.view(Viewer::Room).step.unwrap().step.name, "think");
+    for step in ["pairs", "again"] {
+        table.advance();
+        assert_eq!(table.view(Viewer::Room).step.unwrap().step.name, step);
+        for viewer in others {
+            assert!(
+                !sees(&table, viewer, "written-ahead"),
+                "{viewer:?} in {step}"
+            );
+        }
+    }
+    table.advance();
+    assert!(sees(&table, Viewer::Room, "written-ahead"));
 }

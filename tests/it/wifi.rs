@@ -6,7 +6,7 @@ use std::{fs, os::unix::fs::PermissionsExt, sync::Arc};
 use roundtable::web::{qr, wifi::Wifi};
 use tempfile::TempDir;
 
-use crate::{devices::WITH_PHONES, phone_rig::House, pty::Terminal, rig};
+use crate::{devices::WITH_PHONES, phone_rig::PhoneRig, pty::Terminal, rig};
 
 #[test]
 fn a_code_says_name_and_password_whatever_is_in_them() {
@@ -29,21 +29,21 @@ fn a_code_says_name_and_password_whatever_is_in_them() {
 
 #[test]
 fn it_is_on_the_rooms_page_and_on_no_phone() {
-    let mut house = House::open(rig::open(), "think-share", &["Ann"]);
+    let mut site = PhoneRig::open(rig::open(), "think-share", &["Ann"]);
     let wifi = Wifi::typed("<b>Seminar", "hush-hush-hush").unwrap();
-    house.web().joins_by(Some(wifi.clone())).unwrap();
-    let kept = house.folder.path().join("wifi.json");
+    site.web().joins_by(Some(wifi.clone())).unwrap();
+    let kept = site.folder.path().join("wifi.json");
     let mode = fs::metadata(&kept).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     // The next session on this computer has it too.
-    house.is_started_again();
-    assert_eq!(house.web().standing().wifi, Some(wifi));
-    let mut room = house.room();
+    site.is_started_again();
+    assert_eq!(site.web().standing().wifi, Some(wifi));
+    let mut room = site.room();
     let page = room.get("/ROOM").body;
     has!(page, "class=\"wifi\"");
     has!(page, "&#60;b&#62;Seminar");
-    let mut phone = house.phone();
-    let code = house.web().standing().code;
+    let mut phone = site.phone();
+    let code = site.web().standing().code;
     phone.get("/");
     phone.get(&format!("/{code}"));
     phone.post("/join", &format!("code={code}&name=Ben"));
@@ -53,9 +53,9 @@ fn it_is_on_the_rooms_page_and_on_no_phone() {
     for text in ["hush-hush", "Seminar"] {
         assert!(!phone.bytes.contains(text), "{text}");
     }
-    let journal = fs::read_to_string(house.table.journal_path().unwrap()).unwrap();
+    let journal = fs::read_to_string(site.table.journal_path().unwrap()).unwrap();
     lacks!(journal, "hush-hush");
-    house.web().joins_by(None).unwrap();
+    site.web().joins_by(None).unwrap();
     assert!(!kept.exists());
     assert!(!room.get("/ROOM").body.contains("class=\"wifi\""));
 }

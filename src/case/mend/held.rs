@@ -211,6 +211,42 @@ impl Mended {
         Ok(Held::default())
     }
 
+    /// Holds what would be seen earlier by what was said than without a word of it, but for these
+    /// lines, of which somebody knows; the lines that cannot be held.
+    pub(super) fn hold_all_but(
+        &mut self,
+        known: &HashSet<u32>,
+        is_time_up: &mut dyn FnMut() -> bool,
+    ) -> Result<Vec<u32>, TimeUp> {
+        if self.marks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let bare = Self {
+            marks: Marks::new(),
+            ..self.clone()
+        };
+        let (document, taken) = bare.read_within(is_time_up)?;
+        let before = Picture::of(&bare, &document, &taken);
+        let last = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        let mut open = Vec::new();
+        for _ in 0..MOST_ROUNDS {
+            let (now, taken) = self.read_within(is_time_up)?;
+            let after = Picture::of(self, &now, &taken);
+            let opens = |line: &u32| !known.contains(line) && after.opens(&before, *line);
+            open = (1..=last).filter(opens).collect();
+            let free = open.iter().filter(|line| !self.marks.contains_key(line));
+            let pins: Marks = free
+                .filter_map(|line| Some((*line, Self::as_it_was(*line, &before)?)))
+                .collect();
+            if pins.is_empty() {
+                break;
+            }
+            self.held.extend(pins.keys());
+            self.marks.extend(pins);
+        }
+        Ok(open)
+    }
+
     /// What somebody would say of a line so that it stays what it was.
     fn as_it_was(line: u32, before: &Picture) -> Option<As> {
         let said = match before.seen(line) {

@@ -1,7 +1,7 @@
 //! What was said of lines, written into the document as blocks that say themselves what they are.
 
 use super::{
-    As, Mended, bare,
+    As, Mended, Piece, bare,
     words::{Fenced, closing},
 };
 use crate::case::read::rows::{self, Part};
@@ -69,23 +69,22 @@ impl Writer {
             .push(u32::try_from(self.out.len()).unwrap_or(u32::MAX));
     }
 
-    /// A row of a table that asks: its question, and beside it what answers, helps or is noted.
-    fn put_row(&mut self, parts: &[(Part, String)], number: u32) {
+    /// A line that is several things, one after the other; where it asks, it stands there.
+    fn put_pieces(&mut self, pieces: &[Piece], number: u32) {
         self.closes(number);
-        for (part, text) in parts {
-            let mark = match part {
-                Part::Asks => As::Question,
-                Part::Answers => As::Answer,
-                Part::Hints => As::Hint,
-                Part::Notes => As::NoteTo(number),
-            };
-            self.opens(mark, number);
-            self.put(text, number);
-            if *part == Part::Asks {
+        let asks = pieces.iter().position(|one| one.mark == Some(As::Question));
+        for (at, piece) in pieces.iter().enumerate() {
+            match piece.mark {
+                Some(mark) => self.opens(mark, number),
+                None => self.put("", number),
+            }
+            self.put(&piece.text, number);
+            if at == asks.unwrap_or_default() {
                 self.stands_here();
             }
-            self.open = None;
-            self.put(":::", number);
+            if self.open.take().is_some() {
+                self.put(":::", number);
+            }
             self.put("", number);
         }
     }
@@ -113,7 +112,7 @@ impl Mended {
             .rev()
             .map(|(number, _)| {
                 if !self.is_blank(number) {
-                    below = self.mark(number);
+                    below = self.written(number);
                 }
                 below
             })
@@ -134,10 +133,25 @@ impl Mended {
         rows::is_rule(rows.get(1)?).then_some(Table { from, rows })
     }
 
-    /// The parts of a row that was said to ask.
-    fn asked_row(&self, at: usize, mark: Option<As>) -> Option<Vec<(Part, String)>> {
+    /// The pieces of a line that is several things: as they were said, or, of a row that was said
+    /// to ask, its question and beside it what answers, helps or is noted.
+    fn several(&self, at: usize, mark: Option<As>) -> Option<Vec<Piece>> {
+        if let Some(pieces) = mark.and_then(|mark| self.pieces_of(mark)) {
+            return Some(pieces.to_vec());
+        }
         let table = self.table(at).filter(|_| mark == Some(As::Question))?;
-        rows::split(table.rows, at - table.from)
+        let line = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let parts = rows::split(table.rows, at - table.from)?.into_iter();
+        let piece = |(part, text): (Part, String)| {
+            let mark = match part {
+                Part::Asks => As::Question,
+                Part::Answers => As::Answer,
+                Part::Hints => As::Hint,
+                Part::Notes => As::NoteTo(line),
+            };
+            Piece::new(&text, Some(mark))
+        };
+        Some(parts.map(piece).collect())
     }
 
     /// What is left of a table of which some rows were said to be something else is a table too:
@@ -166,7 +180,7 @@ impl Mended {
 
     /// Whether anything was said of a line, counted from 0.
     fn is_marked(&self, at: usize) -> bool {
-        self.mark(u32::try_from(at + 1).unwrap_or(0)).is_some()
+        self.written(u32::try_from(at + 1).unwrap_or(0)).is_some()
     }
 
     /// Whether a line is the head of a table, or its rule, that has no row left below it.
@@ -185,7 +199,7 @@ impl Mended {
             let mut said = self
                 .marks
                 .range(line(block.opens + 2)..line(block.closes + 1));
-            said.next().is_some()
+            said.any(|(_, mark)| !mark.is_of_option())
         })
     }
 
@@ -218,7 +232,7 @@ impl Mended {
                 .filter(|mark| *mark == As::Exhibit && below == writer.open);
             let mark = match self.is_blank(number) {
                 true => within,
-                false => self.mark(number),
+                false => self.written(number),
             };
             if let Some(block) = self.cut(at) {
                 let edge = block.opens == at || block.closes == at;
@@ -228,8 +242,8 @@ impl Mended {
                     continue;
                 }
             }
-            if let Some(parts) = self.asked_row(at, mark) {
-                writer.put_row(&parts, number);
+            if let Some(pieces) = self.several(at, mark) {
+                writer.put_pieces(&pieces, number);
                 continue;
             }
             let open = writer.open;

@@ -18,6 +18,7 @@ use crate::{
 
 mod form;
 mod staff;
+mod told;
 
 /// A line that people see before they answer.
 struct Row<'a> {
@@ -49,6 +50,8 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
         form::repeated(&rows, &mut found);
         form::numbered(&rows, &mut found);
         form::restated(&rows, &mut found);
+        told::sentences(&rows, &mut found);
+        told::footnotes(&rows, &mut found);
     }
     let free: HashSet<u32> = rows
         .iter()
@@ -75,6 +78,7 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
         doubts.extend(staff::all_of_it(document));
     }
     doubts.extend(private(document, text));
+    doubts.extend(bracketed(document, text));
     doubts.sort_by_key(|doubt| doubt.lines.from);
     document
         .hidden
@@ -196,10 +200,12 @@ fn private(document: &Document, text: &Text<'_>) -> Vec<Doubt> {
                 .strip_prefix('#')?
                 .trim_start_matches('#')
                 .trim();
-            (vocabulary::is_private(title) && vocabulary::whole(title).is_none())
-                .then_some((line.number, title))
+            Some((line.number, title))
         })
         .collect();
+    let private = |(_, title): &(&u32, &&str)| {
+        vocabulary::is_private(title) && vocabulary::whole(title).is_none()
+    };
     let notes = document
         .hidden
         .iter()
@@ -207,7 +213,7 @@ fn private(document: &Document, text: &Text<'_>) -> Vec<Doubt> {
     notes
         .filter_map(|hidden| {
             let from = hidden.from.saturating_sub(2);
-            let (line, title) = headings.range(from..=hidden.to).next()?;
+            let (line, title) = headings.range(from..=hidden.to).find(private)?;
             Some(Doubt {
                 lines: Lines {
                     from: hidden.from.min(*line),
@@ -218,6 +224,21 @@ fn private(document: &Document, text: &Text<'_>) -> Vec<Doubt> {
             })
         })
         .collect()
+}
+
+/// Questions whose brackets are kept back as their answers.
+fn bracketed(document: &Document, text: &Text<'_>) -> Vec<Doubt> {
+    let asked = agree::asked(document);
+    let told = text.bracketed.iter().filter(|line| asked.contains(line));
+    told.map(|line| Doubt {
+        lines: Lines {
+            from: *line,
+            to: *line,
+        },
+        looks: Looks::LikeAnAnswer,
+        why: "the brackets behind the question may answer it".into(),
+    })
+    .collect()
 }
 
 /// Takes what was found out of what is read, and gives it to its question or the facilitator.

@@ -4,7 +4,7 @@
 use super::{
     block::{Item, Raw, Shape, blocks},
     build::named,
-    question::mark::numbered,
+    question::mark::{counted_answer, numbered},
     rows::cells,
     time,
 };
@@ -332,9 +332,12 @@ pub(super) fn unmarked(text: &str) -> &str {
     text
 }
 
-/// `1. text`, `Zu 1: text`, `Question 1: text`: whose answer it is, and the answer.
-fn answered(line: &str) -> Option<(u64, &str)> {
+/// `1. text`, `A1: text`, `Zu 1: text`, `Question 1: text`: whose answer it is, and the answer.
+pub(super) fn answered(line: &str) -> Option<(u64, &str)> {
     let bare = line.trim_start_matches(['*', '_', ' ']);
+    if let Some((number, text)) = counted_answer(bare) {
+        return Some((number, text));
+    }
     let (first, rest) = bare.split_once(' ').unwrap_or(("", bare));
     let to = ["zu", "ad", "re", "к"].contains(&first.to_lowercase().as_str());
     numbered(if to { rest } else { line }).or_else(|| match named(bare) {
@@ -346,6 +349,13 @@ fn answered(line: &str) -> Option<(u64, &str)> {
 /// `Zu Frage 1: text`, `On the first question 1: text`: a few words before a question's number.
 fn to_question(bare: &str) -> Option<(u64, &str)> {
     let (head, _) = bare.split_once([':', '：'])?;
+    // "1. is 2. are. Why: …" counts points.
+    if !head
+        .trim_end_matches([')', '*', '_', ' '])
+        .ends_with(char::is_numeric)
+    {
+        return None;
+    }
     let words = head.split_whitespace().count().min(FEW);
     let mut rest = bare;
     for _ in 1..words {

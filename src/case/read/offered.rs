@@ -21,7 +21,10 @@ pub(super) fn as_options(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     for at in 0..lines.len() {
         let Some(line) = lines.get(at) else { break };
-        if !fence.holds(&line.text) && at > FEW && line.text.contains([':', '：']) {
+        if !fence.holds(&line.text)
+            && at > FEW
+            && (line.text.contains(':') || line.text.contains('：'))
+        {
             found.extend(options_above(&lines, at));
         }
     }

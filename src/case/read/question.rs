@@ -281,7 +281,8 @@ impl Draft {
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
             let labelled = vocabulary::label_below(line)
                 .filter(|(word, rest)| is_field(*word) || names_one(*word, rest));
-            let labelled = labelled.or_else(|| counted_answer(line));
+            let counted = || counted_answer(line).map(|(_, text)| (Word::Answers, text));
+            let labelled = labelled.or_else(counted);
             let labelled = labelled.filter(|_| !(letters && set_off_option(line).is_some()));
             let choice = letters
                 .then(|| set_off_option(line))
@@ -427,9 +428,9 @@ impl Draft {
                 if !empty {
                     self.put(&text, from, to);
                 }
-                // An answer goes on; of the others only what introduces a list.
+                // An answer and a note go on; of the others only what introduces a list.
                 let goes_on = empty || text.trim_end().ends_with([':', '：']);
-                if self.field != Field::Claims && !goes_on {
+                if !matches!(self.field, Field::Claims | Field::Notes) && !goes_on {
                     self.field = Field::Body;
                 }
             }

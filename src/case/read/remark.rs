@@ -27,25 +27,11 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
             true => None,
             false => cut(&line.text),
         };
-        if let Some(answer) = answer(&line.text).filter(|_| !code) {
-            for text in [String::new(), answer, String::new()] {
-                out.push(Numbered {
-                    number: line.number,
-                    text: Cow::Owned(text),
-                });
-            }
-            continue;
-        }
-        let tag = || line.text.split_at_checked(tagged(&line.text)?);
-        if let Some((mark, said)) = tag().filter(|_| !code) {
-            let indent = mark.len() - mark.trim_start().len();
-            let text = format!("{}{LABEL}{}", " ".repeat(indent), said.trim());
-            for text in [String::new(), text] {
-                out.push(Numbered {
-                    number: line.number,
-                    text: Cow::Owned(text),
-                });
-            }
+        if let Some(texts) = (!code).then(|| in_lines(&line.text, table())).flatten() {
+            out.extend(texts.into_iter().map(|text| Numbered {
+                number: line.number,
+                text: Cow::Owned(text),
+            }));
             continue;
         }
         let Some((rest, remark)) = found else {
@@ -68,6 +54,24 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
         push(&mut out, String::new());
     }
     out
+}
+
+/// A line that is an answer in brackets, a question with its answer, or for the staff by its tag: its
+/// parts, each on a line of its own.
+fn in_lines(line: &str, table: bool) -> Option<Vec<String>> {
+    if let Some(answer) = answer(line) {
+        return Some(vec![String::new(), answer, String::new()]);
+    }
+    if let Some((asked, answer)) = told_behind(line).and_then(|at| line.split_at_checked(at)) {
+        let answer = format!("{}{}", " ".repeat(indent_of(asked)), answer.trim());
+        return (!table).then(|| vec![asked.to_owned(), String::new(), answer]);
+    }
+    let (mark, said) = line.split_at_checked(tagged(line)?)?;
+    let indent = " ".repeat(mark.len() - mark.trim_start().len());
+    Some(vec![
+        String::new(),
+        format!("{indent}{LABEL}{}", said.trim()),
+    ])
 }
 
 /// Where the words begin of a line that a tag in brackets keeps for the staff: "[INSTRUCTOR ONLY]
@@ -142,6 +146,30 @@ fn answer(line: &str) -> Option<String> {
     let indent = line.len() - line.trim_start().len();
     told.then(|| format!("{}{}", " ".repeat(indent), inner.trim()))
 }
+
+/// Where an answer begins that stands in the line of its question: "Who casts off? Answer: the mate."
+fn told_behind(line: &str) -> Option<usize> {
+    if !line.contains([':', '：']) {
+        return None;
+    }
+    line.match_indices(['?', '？'])
+        .take(MOST)
+        .find_map(|(mark, sign)| {
+            let at = mark + sign.len();
+            let behind = line.get(at..)?;
+            let (head, rest) = behind.split_once([':', '：'])?;
+            let label = head.trim_matches(['*', '_', ' ']);
+            let few =
+                head.starts_with(' ') && label.len() <= LABELLED && !label.contains(['?', '？']);
+            let sure = |found: Sense| found.sort == Sort::Answer && found.strength >= 3;
+            let told =
+                few && rest.contains(char::is_alphanumeric) && sense(label).is_some_and(sure);
+            told.then_some(at)
+        })
+}
+
+/// No label that stands behind a question is longer, in bytes.
+const LABELLED: usize = 40;
 
 /// Where a bracket is closed, those within it left aside.
 fn closed(inner: &str, open: char, close: char) -> Option<usize> {

@@ -52,26 +52,27 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
         return lines;
     }
     let mut fence = Fence::default();
-    let mut exhibit = false;
-    let mut about = false;
+    let (mut heading, mut head) = (None, None);
     let mut out: Vec<Numbered<'_>> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let code = fence.holds(&line.text);
         if !code && heading_level(&line.text).is_some() {
-            let title = line.text.trim().trim_matches(['#', ' ']);
-            exhibit = vocabulary::of_heading(title) == Some(Word::Exhibit);
+            heading = Some(line.text.trim().trim_matches(['#', ' ']));
         }
-        if !code && let Some(title) = heads(&line.text) {
-            about = is_about_answers(title);
+        if !code {
+            head = heads(&line.text).or(head);
         }
-        let table = match code || exhibit || !is_row(&line.text) {
-            true => &[],
-            false => table(lines.get(at..).unwrap_or_default()),
-        };
-        let before = lines.get(..at).unwrap_or_default();
-        let found = columns(table).or_else(|| about.then(|| columns_without_heads(table))?);
-        let Some(columns) = found.filter(|own| !asks_again(before, table, own)) else {
+        let (before, below) = lines.split_at_checked(at).unwrap_or_default();
+        let table = if code { &[] } else { table(below) };
+        let shown = table.is_empty() || heading.is_some_and(is_exhibit);
+        let about = || head.is_some_and(is_about_answers);
+        let found = || columns(table).or_else(|| about().then(|| columns_without_heads(table))?);
+        let Some(columns) = (!shown)
+            .then(found)
+            .flatten()
+            .filter(|own| !asks_again(before, table, own))
+        else {
             out.push(line.clone());
             at += 1;
             continue;
@@ -111,9 +112,11 @@ pub(in crate::case) fn is_rule(line: &str) -> bool {
 
 /// The rows of a table that begins here, heads and rule included; none where none does.
 fn table<'a, 'b>(lines: &'a [Numbered<'b>]) -> &'a [Numbered<'b>] {
-    let ruled = lines.get(1).is_some_and(|line| is_rule(&line.text));
+    if !lines.get(1).is_some_and(|line| is_rule(&line.text)) {
+        return &[];
+    }
     let rows = lines.iter().take_while(|line| is_row(&line.text)).count();
-    lines.get(..rows).filter(|_| ruled).unwrap_or_default()
+    lines.get(..rows).unwrap_or_default()
 }
 
 impl Columns {
@@ -129,6 +132,11 @@ fn heads(line: &str) -> Option<&str> {
     let text = line.trim();
     let bold = text.len() > 4 && text.starts_with("**") && text.ends_with("**");
     (bold || heading_level(line).is_some()).then(|| text.trim_matches(MARKS))
+}
+
+/// What an exhibit shows is no table of questions.
+fn is_exhibit(title: &str) -> bool {
+    vocabulary::of_heading(title) == Some(Word::Exhibit)
 }
 
 /// "Questions and model answers": what stands below answers.
@@ -196,7 +204,10 @@ fn columns(table: &[Numbered<'_>]) -> Option<Columns> {
     let mut said = (0..heads.len()).filter(|nth| kinds.get(*nth) != Some(&Some(Column::Counts)));
     // "Question" and "Talking points": what stands beside what asks, and does not ask, answers it.
     if let (Some(one), Some(other), None) = (said.next(), said.next(), said.next()) {
-        let known = heads.get(other).is_some_and(|head| sense(head).is_some());
+        let named = heads.get(other).is_some_and(|head| sense(head).is_some());
+        // A head of the author's own, over sentences.
+        let long = |row: &&Vec<String>| cell(row, other).split_whitespace().count() >= 4;
+        let known = named || rows.iter().filter(long).count() * 5 >= rows.len() * 4;
         let asking = rows.iter().filter(|row| asks(&cell(row, other))).count();
         let open = !matches!(
             kinds.get(other),

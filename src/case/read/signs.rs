@@ -19,7 +19,7 @@ const AROUND: &[(&str, &str)] = &[
 /// No sign is longer, in letters.
 const LONGEST: usize = 3;
 /// How a right option is marked for the rest of the reading.
-const TICK: &str = " ✓";
+pub(super) const TICK: &str = " ✓";
 
 /// A sign and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -24,8 +24,12 @@ pub(super) struct Text<'a> {
     pub(super) flaws: Vec<Flaw>,
     /// Lines of options that had no blank before their mark.
     pub(super) glued: Vec<u32>,
+    /// Lines of questions whose brackets were taken for their answers.
+    pub(super) bracketed: Vec<u32>,
     /// Lines that end a division (`:::`); they hold nothing else.
     pub(super) division_ends: HashSet<u32>,
+    /// What its file is called.
+    pub(super) name: String,
     /// How many lines the source has.
     pub(super) count: u32,
 }
@@ -39,7 +43,7 @@ pub(super) struct Numbered<'a> {
 
 impl Numbered<'_> {
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.chars().all(char::is_whitespace)
     }
 }
 
@@ -54,6 +58,9 @@ const DEEPEST: usize = 64;
 pub(super) fn even_out(source: &str) -> Text<'_> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut lines = split(source);
+    if ENTITIES.iter().any(|entity| source.contains(entity)) {
+        lines.iter_mut().for_each(write_blanks);
+    }
     let (front, closed) = front_matter(&lines);
     let rest = lines.split_off(front);
     let underlined = underlined(&rest);
@@ -64,7 +71,7 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         front: lines,
         ..Text::default()
     };
-    let mut rest = in_our_words(source, rest);
+    let mut rest = notes_apart(source, in_our_words(source, rest));
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }
@@ -77,8 +84,10 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
             text.glued.push(line.number);
             line.text = Cow::Owned(apart);
         }
-        if !code && is_div(line.text.trim()) {
-            text.division_ends.insert(line.number);
+        if !code {
+            line.text = without_attributes(line.text);
+            let ends = is_div(line.text.trim()).then_some(line.number);
+            text.division_ends.extend(ends);
         }
         if code {
             text.lines.push(line);
@@ -109,13 +118,57 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
 
 /// What other tools and other authors write in ways of their own, in ways that we know.
 fn in_our_words<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
+    let lines = super::macros::opened(source, lines);
     let lines = super::directive::as_divisions(source, super::component::as_folds(source, lines));
-    let lines = super::labels::whole(lines);
+    let lines = super::labels::whole(super::pasted::apart(lines));
+    let lines = super::prompted::as_questions(source, lines);
+    let lines = super::addressed::under_headings(lines);
     let lines = super::indented::set_back(super::admonition::as_callouts(source, lines));
-    let lines = super::picked::apart(super::rows::apart(super::remark::apart(lines)));
-    let lines = super::offered::as_options(lines);
+    let lines = super::gap::emptied(super::picked::apart(super::rows::apart(
+        super::remark::apart(lines),
+    )));
+    let lines = super::offered::as_options(super::outcome::behind_options(lines));
     let lines = super::truths::as_options(super::keyed::under_a_label(lines));
-    super::signs::as_ticks(lines)
+    let lines = super::exercise::named(super::signs::as_ticks(lines));
+    super::owed::as_keys(lines)
+}
+
+/// Each footnote is a paragraph of its own.
+fn notes_apart<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
+    if !source.contains("[^") {
+        return lines;
+    }
+    let mut out: Vec<Numbered<'_>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let note = line.text.starts_with("[^") && line.text.contains("]:");
+        if note && out.last().is_some_and(|above| !above.is_blank()) {
+            out.push(blank(line.number));
+        }
+        out.push(line);
+    }
+    out
+}
+
+/// "> {: .solution}": a line that gives the block above its looks says nothing.
+fn without_attributes(line: Cow<'_, str>) -> Cow<'_, str> {
+    let bare = line.trim_start_matches(['>', ' ', '\t']);
+    if !bare.starts_with("{:") || !bare.trim_end().ends_with('}') {
+        return line;
+    }
+    let marks = line.get(..line.len() - bare.len()).unwrap_or_default();
+    Cow::Owned(marks.trim_end().to_owned())
+}
+
+/// Blanks as pages and their editors write them out.
+const ENTITIES: [&str; 4] = ["&#x20;", "&#32;", "&nbsp;", "&#160;"];
+
+fn write_blanks(line: &mut Numbered<'_>) {
+    if line.text.contains('&') && !line.text.contains('`') {
+        let text = ENTITIES.iter().fold(line.text.to_string(), |text, entity| {
+            text.replace(entity, " ")
+        });
+        line.text = Cow::Owned(text);
+    }
 }
 
 /// The lines, without what ends them: `\n`, `\r\n`, or `\r` where that is all there is.

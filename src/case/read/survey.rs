@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Hidden, TimeUp,
+    TimeUp,
     source::{Numbered, Text},
 };
 use crate::case::vocabulary::{self, grammar::Sort};
@@ -18,12 +18,14 @@ use line::{Form, Line};
 use role::{Role, role};
 use unit::{Key, Unit};
 
+mod adopt;
 mod again;
 mod alike;
 mod answered;
 mod ask;
 mod beside;
 mod between;
+mod catalog;
 mod choose;
 mod division;
 mod ends;
@@ -36,23 +38,30 @@ mod lettered;
 mod line;
 mod mail;
 mod mark;
+mod more;
 mod named;
+mod noted;
 mod options;
 mod owner;
 mod pairs;
+mod referred;
 mod repeat;
 mod restated;
 mod role;
+mod run_sheets;
 mod runs;
 mod score;
 mod staff;
 mod taken;
 mod task;
+mod taught;
 mod told;
 mod unit;
 mod verdict;
 
+pub(super) use adopt::adopt;
 pub(super) use ask::tells_to;
+pub(super) use more::{finds_more, sets_apart};
 pub(super) use verdict::{Said, Verdict};
 
 /// So many lines back is looked for what an answer stood in.
@@ -88,6 +97,8 @@ pub(super) struct Survey<'a> {
     last_numbered: Vec<Option<usize>>,
     /// The questions of each number, in order.
     by_number: BTreeMap<u64, Vec<usize>>,
+    /// Lines that say themselves which question they answer, and that one.
+    answers_to: BTreeMap<usize, usize>,
     /// Where each division ends that its own mark ends.
     division_ends: BTreeMap<usize, usize>,
     /// Source lines that the first reading asks.
@@ -98,6 +109,8 @@ pub(super) struct Survey<'a> {
     about_questions: bool,
     /// Its title says that it holds answers, or is for the staff.
     about_answers: bool,
+    /// It has no heading, and its file is called one of answers.
+    named_answers: bool,
     /// It is for whoever leads.
     for_staff: bool,
     /// Folds whose summary asks.
@@ -131,12 +144,7 @@ impl<'a> Survey<'a> {
         go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
     ) -> Result<Self, TimeUp> {
         let mut survey = Self::empty(text, known, sure);
-        survey.outline();
-        division::end_divisions(&mut survey);
-        survey.take_titles();
-        survey.about_questions |= is_titled_so(text);
-        survey.for_staff = staff::is_meant(&survey);
-        survey.about_answers |= survey.for_staff;
+        survey.say_what_it_is(text);
         survey.telling = task::telling_levels(&survey);
         alike::find(&mut survey, own);
         pairs::find(&mut survey);
@@ -144,6 +152,7 @@ impl<'a> Survey<'a> {
         label::hide_sections(&mut survey);
         told::open_cards(&mut survey);
         go_on()?;
+        let referred = referred::hide(&mut survey);
         label::hide_keys(&mut survey);
         restated::hide(&mut survey);
         again::hide(&mut survey);
@@ -155,33 +164,63 @@ impl<'a> Survey<'a> {
         if survey.for_staff {
             staff::drop_own_questions(&mut survey);
         }
+        referred::hide_restated(&mut survey);
+        choose::count(&mut survey);
+        referred::find(&mut survey, &referred);
         task::keep_all_answers(&mut survey);
         survey.told = told::are(&survey);
         go_on()?;
-        label::hide_labels(&mut survey);
-        beside::hide_labelled_items(&mut survey);
-        beside::hide_judging_lists(&mut survey);
-        beside::hide_orders(&mut survey);
-        options::hide_asides(&mut survey);
-        options::hide_outcomes(&mut survey);
-        options::hide_judgements(&mut survey);
-        fenced::hide(&mut survey);
-        hide::hide_columns(&mut survey);
+        survey.hide_by_labels();
         go_on()?;
         repeat::hide_repeated(&mut survey, own);
-        if survey.for_staff {
-            staff::keep(&mut survey, Kept::Staff);
-        } else if survey.about_answers {
-            staff::keep(&mut survey, Kept::Answer);
-        }
-        if !own {
-            hide::stage(&mut survey);
-        }
-        graded::hide_sections(&mut survey);
-        restated::hide_bare_heads(&mut survey);
-        staff::take_out_of_answers(&mut survey);
+        survey.hide_by_place(own);
         go_on()?;
         Ok(survey)
+    }
+
+    /// Its headings, and what its title says of it: whether it asks, answers, or is for the staff.
+    fn say_what_it_is(&mut self, text: &Text<'_>) {
+        self.outline();
+        division::end_divisions(self);
+        self.take_titles();
+        self.about_questions |= is_titled_so(text);
+        let name = vocabulary::grammar::fold(&text.name.replace(['-', '_', '.'], " "));
+        self.named_answers =
+            self.headings.is_empty() && vocabulary::grammar::names_an_answer(&name);
+        self.for_staff = staff::is_meant(self);
+        self.about_answers |= self.for_staff;
+    }
+
+    /// Keeps back what says itself, once the questions are known, that it answers one.
+    fn hide_by_labels(&mut self) {
+        label::hide_labels(self);
+        beside::hide_labelled_items(self);
+        beside::hide_judging_lists(self);
+        beside::hide_orders(self);
+        options::hide_asides(self);
+        options::hide_outcomes(self);
+        options::hide_judgements(self);
+        fenced::hide(self);
+        hide::hide_columns(self);
+        run_sheets::hide(self);
+    }
+
+    /// Keeps back what answers by where it stands.
+    fn hide_by_place(&mut self, own: bool) {
+        if !self.about_answers {
+            ends::hide_last_sections(self);
+        }
+        if self.for_staff {
+            staff::keep(self, Kept::Staff);
+        } else if self.about_answers {
+            staff::keep(self, Kept::Answer);
+        }
+        if !own {
+            hide::stage(self);
+        }
+        graded::hide_sections(self);
+        restated::hide_bare_heads(self);
+        staff::take_out_of_answers(self);
     }
 
     /// The lines of a text, of which nothing is known yet.
@@ -208,11 +247,13 @@ impl<'a> Survey<'a> {
             units: Vec::new(),
             last_numbered: Vec::new(),
             by_number: BTreeMap::new(),
+            answers_to: BTreeMap::new(),
             division_ends: BTreeMap::new(),
             known,
             sure,
             about_questions: false,
             about_answers: false,
+            named_answers: false,
             for_staff: false,
             cards: HashSet::new(),
             told: false,
@@ -222,108 +263,18 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// Whether a question that a label announces was overlooked by the first reading.
-    pub(super) fn finds_more(&self) -> bool {
-        let known = |unit: &&Unit| self.known.contains(&self.at(unit.from).number);
-        let all = self.units.iter().filter(known).count() >= self.known.len();
-        let more = |unit: &Unit| {
-            let line = self.at(unit.from);
-            // "Then discuss as a group:" announces too what asks below.
-            let told = || line.asks() && self.question_label(unit.from).1.is_some();
-            let announced = unit.section >= 2.5 || (unit.section >= 2.0 && told());
-            !known(&unit) && announced && !line.folded
-        };
-        // A heading of an answer is sure that what stands above it asks.
-        let paired = |unit: &Unit| !known(&unit) && self.pairs.contains(&unit.from);
-        self.units.iter().any(paired) || all && self.units.iter().any(more)
-    }
-
     /// The source lines that are kept back.
     pub(super) fn kept_lines(&self) -> Vec<u32> {
-        let plain =
-            |at: &&usize| !self.at(**at).folded && !matches!(self.at(**at).form, Form::Quoted(_));
+        let plain = |at: &&usize| {
+            (!self.at(**at).folded || self.at(**at).quote)
+                && !matches!(self.at(**at).form, Form::Quoted(_))
+        };
         self.kept
             .keys()
             .filter(|at| !self.bare.contains(at))
             .filter(plain)
             .map(|at| self.at(*at).number)
             .collect()
-    }
-
-    /// Keeps back what the first reading keeps back.
-    pub(super) fn adopt(&mut self, hidden: &[Hidden]) {
-        let units = self.units.iter().map(|unit| (unit.from, unit.end));
-        let asked = self.within(units);
-        let staff = ["facilitator notes", "facilitator note", "listen for"];
-        for hidden in hidden {
-            let what = match hidden.what {
-                "model answer" => Kept::Answer,
-                what if staff.contains(&what) => Kept::Staff,
-                _ => continue,
-            };
-            let from = self.lines.partition_point(|line| line.number < hidden.from);
-            let from = from + usize::from(self.at(from).is_blank());
-            let to = self.lines.partition_point(|line| line.number <= hidden.to);
-            // A key that has its end here did not see the questions behind it.
-            let next = self.units.partition_point(|unit| unit.from < from);
-            let next = self.units.get(next).map_or(to, |unit| unit.from).min(to);
-            let known = self.is_kept(from) && next < to;
-            let to = match known || self.has_ended(from) {
-                true => from,
-                false => to
-                    .min(label::enclosed(self, from))
-                    .min(self.ruled_off(from, to)),
-            };
-            for at in from..to {
-                if asked.get(at).is_some_and(|asked| !asked) && !self.is_cut_off(at) {
-                    self.keep(at, at + 1, what);
-                }
-            }
-        }
-        restated::hide_bare_heads(self);
-        staff::take_out_of_answers(self);
-    }
-
-    /// Whether words to the staff stand in what the first reading takes for an answer.
-    pub(super) fn sets_apart(&self, hidden: &[Hidden]) -> bool {
-        // A row of a table may hold both.
-        let alone = |at: usize| self.at(at - 1).number != self.at(at).number;
-        let staff = |(at, kept): (&usize, &Kept)| (*kept == Kept::Staff).then_some(*at);
-        let staff = self.kept.iter().filter_map(staff);
-        let staff: Vec<usize> = staff.filter(|at| *at > 0 && alone(*at)).collect();
-        let within = |hidden: &Hidden| {
-            let from = self.lines.partition_point(|line| line.number < hidden.from);
-            let next = staff.get(staff.partition_point(|at| *at <= from));
-            let first = self.kept.range(from..).next();
-            first.is_some_and(|(_, kept)| *kept == Kept::Answer)
-                && next.is_some_and(|at| self.at(*at).number <= hidden.to)
-        };
-        let answers = |hidden: &&Hidden| hidden.what == "model answer";
-        !staff.is_empty() && hidden.iter().filter(answers).any(within)
-    }
-
-    /// Whether another part of the same line of the source is what is kept back of it.
-    fn is_cut_off(&self, at: usize) -> bool {
-        let own = self.at(at).number;
-        let next = (at + 1..self.len()).take_while(|next| self.at(*next).number == own);
-        !self.is_kept(at) && next.filter(|next| self.is_kept(*next)).count() > 0
-    }
-
-    /// The rule at which an answer that is known here has its end.
-    fn ruled_off(&self, from: usize, to: usize) -> usize {
-        let known = self.is_kept(from) && self.at(from).form != Form::Heading;
-        let ends = |at: &usize| self.at(*at).form == Form::Rule && !self.is_kept(*at);
-        (from..to).find(|at| known && ends(at)).unwrap_or(to)
-    }
-
-    /// Whether a division that was closed above a line is what held the nearest answer.
-    fn has_ended(&self, at: usize) -> bool {
-        let above = (at.saturating_sub(BACK)..at).rev();
-        let mut above = above.skip_while(|at| !self.at(*at).is(&[Form::Heading, Form::Division]));
-        above.next().is_some_and(|above| {
-            let line = self.at(above);
-            line.form == Form::Division && line.text.is_empty() && line.raw.starts_with(":::")
-        })
     }
 
     fn len(&self) -> usize {
@@ -421,6 +372,11 @@ impl<'a> Survey<'a> {
             .take(2)
             .filter(|at| !self.at(*at).number().1)
             .filter(|at| first.is_some_and(|first| *at <= first + 3))
+            .filter(|at| {
+                // "### Who casts off?" over "#### Answer" is no title of two lines.
+                let asks = first.is_some_and(|first| first < *at && self.at(first).asks());
+                !(asks && self.role(*at).is_some_and(Role::answers))
+            })
             .collect();
         let speaks = |at: &usize| self.is_role(*at, &[Sort::Questions]);
         let tail = |at: &usize| role::asks_at_its_end(&self.at(*at).text);
@@ -484,9 +440,9 @@ fn kept_for(line: &Line<'_>, sort: Sort) -> Kept {
 }
 
 fn kept_as(sort: Sort) -> Kept {
-    match sort {
-        Sort::Staff => Kept::Staff,
-        _ => Kept::Answer,
+    match sort == Sort::Staff {
+        true => Kept::Staff,
+        false => Kept::Answer,
     }
 }
 

@@ -42,11 +42,22 @@ pub(super) fn as_options(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
         .map(|(told, line)| told.map(|(told, pair)| told.lines(pair, indent(&line.text))))
         .collect();
     let mut out = Vec::with_capacity(lines.len());
-    for (line, texts) in lines.into_iter().zip(texts) {
+    let mut below = None;
+    for (mut line, texts) in lines.into_iter().zip(texts) {
         let Some(texts) = texts else {
+            // A quote right below says why.
+            let why = below.take().zip(line.text.trim_start().strip_prefix('>'));
+            if let Some((indent, why)) = why {
+                line.text = Cow::Owned(format!(
+                    "{}Model answer: {}",
+                    " ".repeat(indent),
+                    why.trim()
+                ));
+            }
             out.push(line);
             continue;
         };
+        below = Some(indent(&line.text));
         out.extend(texts.into_iter().map(|text| Numbered {
             number: line.number,
             text: Cow::Owned(text),
@@ -69,13 +80,18 @@ fn told<'a>(lines: &'a [Numbered<'_>]) -> Vec<Option<(Statement<'a>, Pair)>> {
             }
         }
     };
+    let mut counted = false;
     for (at, line) in lines.iter().enumerate() {
         let code = fence.holds(&line.text);
         if heading_level(&line.text).is_some() {
             settle(&mut list);
+            let title = line.text.trim_start_matches(['#', ' ', '*']);
+            counted = title.starts_with(|letter: char| letter.is_ascii_digit());
         }
         if !code && indent(&line.text) > 0 {
-            list.push((at, statement(&line.text)));
+            // Below a question that a heading counts they are parts of it.
+            let slanted = || in_slanted_letters(&line.text).filter(|_| !counted);
+            list.push((at, statement(&line.text).or_else(slanted)));
         }
     }
     settle(&mut list);
@@ -123,6 +139,18 @@ fn statement(line: &str) -> Option<Statement<'_>> {
         .or_else(|| in_brackets(line))
 }
 
+/// "The chair votes last. *false*".
+fn in_slanted_letters(line: &str) -> Option<Statement<'_>> {
+    let mark = line
+        .chars()
+        .next_back()
+        .filter(|mark| "*_".contains(*mark))?;
+    let (text, said) = line.trim_end_matches(mark).rsplit_once(mark)?;
+    let apart = text.trim_end_matches(mark).ends_with(' ');
+    let word = said.chars().all(char::is_alphabetic);
+    (apart && word).then(|| truth(text.trim_end_matches(mark), said, false))?
+}
+
 /// "1. True / False: It was late. → False": what is said behind it counts too.
 fn both_before(line: &str) -> Option<Statement<'_>> {
     let (mark, words) = line.split_at_checked(indent(line))?;
@@ -158,8 +186,28 @@ fn in_brackets(line: &str) -> Option<Statement<'_>> {
             said,
             because: "",
         });
-        choice.or_else(|| truth(text, said, false))
+        let signed = || {
+            signed(said).map(|said| Statement {
+                text: Cow::Borrowed(text),
+                said: vec![said.to_owned()],
+                because: "",
+            })
+        };
+        choice
+            .or_else(|| truth(text, said, false))
+            .or_else(|| signed().filter(|_| text.contains(char::is_alphabetic)))
     })
+}
+
+/// "✔️", "❌": the sign for whether a statement is true, as one of the two that stand for all.
+fn signed(said: &str) -> Option<&'static str> {
+    let mut signs = said.trim().trim_end_matches('\u{fe0f}').chars();
+    let sign = signs.next().filter(|_| signs.next().is_none())?;
+    match sign {
+        '✔' | '✓' | '✅' | '☑' | '√' => Some("✓"),
+        '❌' | '✗' | '✘' | '✖' | '×' => Some("✗"),
+        _ => None,
+    }
 }
 
 /// A statement whose truth is the first word of what is said of it; the rest says why. In brackets

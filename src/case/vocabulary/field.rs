@@ -1,6 +1,6 @@
-//! Fields told by a dash, and what is folded away.
+//! Fields told by a dash, what tells about a question, and what is folded away.
 
-use super::{Word, of_heading, whole};
+use super::{Word, grammar, lists, of_heading, whole};
 
 /// "Hint – look at the list": a field whose words a dash parts from it.
 pub(super) fn by_dash(line: &str) -> Option<(Word, &str)> {
@@ -22,4 +22,10 @@ pub(crate) fn of_summary(summary: &str) -> Option<Word> {
     };
     let head = || Some(summary.split_once([':', '：'])?.0);
     of_heading(summary).or_else(|| head().and_then(counted).filter(|word| *word == Word::Hint))
+}
+
+/// Whether a label tells about a question what only its author needs: "Difficulty", "Bloom's level".
+pub(crate) fn tells_about(head: &str) -> bool {
+    let folded = grammar::fold(head);
+    lists::ABOUT.begin(folded.trim_start()) && folded.split_whitespace().count() <= 4
 }

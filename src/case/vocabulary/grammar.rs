@@ -18,10 +18,13 @@ pub(super) use index::{is, is_near};
 pub(super) use phrase::ONLY;
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
-pub(crate) use index::{names_an_answer, opens_with_staff};
+pub(crate) use index::{holds_an_answer, names_an_answer, opens_with_staff};
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
-pub(crate) use regard::{begins_with_for, marks};
-pub(crate) use told::{comes_later, is_about_teaching};
+pub(crate) use regard::{PEOPLE, begins_with_for, is_for_all, marks};
+pub(crate) use told::{
+    asks_what_is_known, comes_later, ends_for_staff, is_about_teaching, is_for_who_leads,
+    tells_how_to_answer, tells_the_end,
+};
 
 /// What a word does in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,7 +165,7 @@ const MOST_WORDS: usize = 9;
 
 /// What a phrase opens, remarks in brackets included: "Model Answer (2 marks)".
 pub(crate) fn sense(head: &str) -> Option<Sense> {
-    if head.len() > LONGEST || !head.contains(char::is_alphabetic) {
+    if head.len() > LONGEST || !head.contains(char::is_alphabetic) || told::lasts(head) {
         return None;
     }
     // A sentence is no label, and is told apart before anything is made of it.
@@ -173,33 +176,42 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if phrase::keeps_back(&folded) {
         return Some(Sense::of(Sort::Staff, 3));
     }
-    if phrase::picks(&folded) {
+    // Above all tasks that tells how to write; below each it is found by that.
+    if phrase::picks(&folded) || tells_how_to_answer(&folded) {
         return None;
     }
     let (bare, remark) = without_remarks(&folded);
-    let short = remark.split_whitespace().count() <= 4;
-    if private::is_secret(&bare) || private::is_secret(&remark) {
-        return Some(Sense::of(Sort::Staff, 3));
-    }
-    let short = short && !words(&remark).contains(&"led");
-    if !remark.is_empty() && speaks_to_staff(&remark) && (short || phrase::only(&remark)) {
-        return Some(Sense::of(Sort::Staff, 3));
-    }
-    if told::plan(&bare) {
+    let said = words(&bare);
+    if private::is_secret(&bare, &said)
+        || is_remark_to_staff(&remark)
+        || told::plan(&bare, &said)
+        || told::are_pages_for_staff(&said)
+    {
         return Some(Sense::of(Sort::Staff, 3));
     }
     let latin = bare.bytes().filter(u8::is_ascii_lowercase).count() >= 3;
     if bare.contains(dense::is_dense) && !latin {
         return dense::dense_sense(&bare);
     }
-    if phrase::is_of_a_story(&bare) || was_asked(&bare) {
+    if phrase::is_of_a_story(&said) || phrase::tells_who_was_asked(&said) {
         return Some(Sense::of(Sort::Weak, 1));
     }
-    spaced_sense(&bare)
+    sense_of_words(&bare, &said)
         .or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
         .or_else(|| answers_for_each(&bare))
         .or_else(|| dense::in_two_scripts(&bare))
         .or_else(|| near::sense(head.trim()))
+}
+
+/// Whether the remarks of a phrase say that it is confidential, or that it is for who teaches.
+fn is_remark_to_staff(remark: &str) -> bool {
+    if remark.is_empty() {
+        return false;
+    }
+    let said = words(remark);
+    let short = || remark.split_whitespace().count() <= 4 && !said.contains(&"led");
+    private::is_secret(remark, &said)
+        || speaks_to_staff(remark) && (short() || phrase::only(remark))
 }
 
 /// "Expected responses by level of experience": answers, ordered by something.
@@ -242,8 +254,7 @@ pub(crate) fn commands(text: &str) -> bool {
     let verb = each_word(&folded)
         .take(2)
         .any(|word| is(word, Class::Commands));
-    let mut dense = stems::DENSE_ORDERS.iter();
-    verb || dense.any(|verb| folded.starts_with(verb))
+    verb || stems::DENSE_ORDERS.begin(&folded)
         || phrase::addresses_politely(&folded)
         || phrase::asks_to_tell(&folded)
 }
@@ -316,7 +327,11 @@ fn least(all: Set) -> Option<Sense> {
 
 /// Languages with blanks: the words are taken as those of the language that knows most of them.
 fn spaced_sense(bare: &str) -> Option<Sense> {
-    let all = words(bare);
+    sense_of_words(bare, &words(bare))
+}
+
+/// The same of a phrase whose words are known.
+fn sense_of_words(bare: &str, all: &[&str]) -> Option<Sense> {
     if all.is_empty() || all.len() > MOST_WORDS || phrase::tells_of(bare) {
         return None;
     }
@@ -333,18 +348,14 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     for own in known.iter().copied().flatten() {
         union.extend(own.anywhere());
     }
-    let says = union.has_any(&SPEAKING) || phrase::has_form(&all);
-    let languages = if says { languages(&known) } else { Vec::new() };
-    let within = languages.into_iter().filter_map(|language| {
+    let watches = || phrase::watches(bare).then_some(Sense::of(Sort::Answer, 2));
+    if !union.has_any(&SPEAKING) && !phrase::has_form(all) {
+        return watches();
+    }
+    let phrase = phrase::Phrase::of(bare, all, &said);
+    let within = languages(&known).into_iter().filter_map(|language| {
         let (sets, near) = sets_in(language, &said, known);
-        let sense = phrase::Phrase {
-            bare,
-            all: &all,
-            said: &said,
-            sets: &sets,
-            language,
-        }
-        .sense()?;
+        let sense = phrase.sense_in(language, &sets)?;
         let strength = if near && sense.strength == 3 {
             2
         } else {
@@ -358,7 +369,7 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     });
     within
         .max_by_key(|sense| (sense.strength, usize::MAX - sense.unknown))
-        .or_else(|| phrase::watches(bare).then_some(Sense::of(Sort::Answer, 2)))
+        .or_else(watches)
 }
 
 /// "Calculation/solution", "Answer / why": one of the two is a sure answer, neither asks.

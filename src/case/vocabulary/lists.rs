@@ -1,6 +1,9 @@
 //! Lists of words that open nothing by themselves: units, marks, phrases.
 
-use super::{grammar, is_ideograph};
+use super::{
+    grammar::{self, Phrases},
+    is_ideograph,
+};
 
 /// How page noise begins that goes on in words of its own.
 #[rustfmt::skip]
@@ -124,7 +127,7 @@ pub(crate) const TRUTHS: &[Truth] = &[
     truth("prawda", "fałsz").folded("prawda", "falsz"), truth("sant", "falskt"), truth("sandt", "falsk"),
     truth("rätt", "fel").folded("ratt", "fel"), truth("oikein", "väärin").folded("oikein", "vaarin"),
     truth("doğru", "yanlış").folded("dogru", "yanlis"), truth("adevărat", "fals").folded("adevarat", "fals"), truth("pravda", "nepravda"),
-    truth("так", "ні"), truth("对", "错"), truth("对", "不对"), truth("正确", "错误"), truth("正", "誤"), truth("○", "×"),
+    truth("так", "ні"), truth("对", "错"), truth("对", "不对"), truth("正确", "错误"), truth("正", "誤"), truth("○", "×"), truth("✓", "✗"),
     truth("صح", "خطأ").folded("صح", "خطا"), truth("נכון", "לא נכון"), truth("đúng", "sai").folded("dung", "sai"), truth("benar", "salah"),
     truth("참", "거짓"), truth("सही", "गलत"), truth("T", "F").folded("t", "f"), truth("V", "F").folded("v", "f"),
     truth("R", "F").folded("r", "f"), truth("W", "F").folded("w", "f"), truth("P", "F").folded("p", "f"), truth("В", "Н").folded("в", "н"),
@@ -184,18 +187,18 @@ pub(super) const CASES: &[&str] = &[
 
 /// Words of a heading that keep what stands below from most people.
 #[rustfmt::skip]
-pub(super) const SECRET: &[&str] = &[
+pub(super) static SECRET: Phrases = Phrases::of(&[
     "confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "poufn", "конфиденциальн", "секретн",
     "bizalmas", "保密", "机密", "機密", "극비", "सरी", "سري",
-];
+]);
 
 /// How a mail is closed; folded.
 #[rustfmt::skip]
 pub(super) const REGARDS: &[&str] = &[
     "see you", "best regards", "kind regards", "warm regards", "regards", "best wishes", "all the best", "best,", "thanks,", "many thanks",
-    "cheers", "yours ", "sincerely", "viele grusse", "liebe grusse", "mit freundlichen", "herzliche grusse", "beste grusse", "gruss",
-    "bis dann", "bis donnerstag", "cordialement", "bien a vous", "a bientot", "saludos", "un saludo", "atentamente", "hasta ", "abracos",
-    "atenciosamente", "cordiali saluti", "a presto", "met vriendelijke", "groet", "tot ", "pozdrawiam", "z powazaniem", "с уважением",
+    "cheers", "yours ", "sincerely", "kindest", "warmest", "warmly", "best greetings", "sent from my", "looking forward to", "viele grusse", "liebe grusse", "mit freundlichen", "herzlich", "beste grusse", "besten gruss", "lieben gruss", "schone grusse", "freundliche gruss", "gruss", "mfg",
+    "bis dann", "bis donnerstag", "cordialement", "amicalement", "meilleures salutations", "mes salutations", "bien a vous", "a bientot", "saludos", "saludo", "abrazo", "cordial saludo", "atentamente", "hasta ", "abracos",
+    "atenciosamente", "cordiali saluti", "distinti saluti", "a presto", "met vriendelijke", "groet", "tot ", "pozdrawiam", "z powazaniem", "с уважением",
     "до встречи", "udvozlettel", "med vanlig", "hilsen", "此致", "祝好", "よろしく", "敬具", "مع التحية", "בברכה", "-- ",
 ];
 
@@ -218,24 +221,32 @@ pub(crate) fn names_cases(folded: &str) -> bool {
 /// How a label begins that tells about a question what only its author needs: how hard it is, what
 /// it is to teach.
 #[rustfmt::skip]
-pub(super) const ABOUT: &[&str] = &[
+pub(super) static ABOUT: Phrases = Phrases::of(&[
     "difficulty", "bloom", "learning objective", "learning outcome", "learning goal", "cognitive level", "skill tested", "skills tested",
     "competency tested", "schwierigkeit", "lernziel", "taxonomiestufe", "anforderungsbereich", "difficulte", "niveau de difficulte",
     "objectif d'apprentissage", "objectif pedagogique", "dificultad", "nivel de dificultad", "objetivo de aprendizaje", "dificuldade",
     "nivel de dificuldade", "objetivo de aprendizagem", "difficolta", "livello di difficolta", "obiettivo di apprendimento",
     "moeilijkheidsgraad", "leerdoel", "poziom trudnosci", "cel nauczania", "svarighetsgrad", "larandemal", "сложность", "уровень сложности",
     "难度", "学习目标", "認知レベル", "難易度", "난이도",
-];
+]);
 
 /// The same of a folded title: whether it names questions proper.
 pub(crate) fn names_questions_folded(folded: &str) -> bool {
     QUESTIONS.iter().any(|word| folded.contains(word))
 }
 
-/// Whether a line closes a mail: "Kind regards".
+/// What may stand before the words that close a mail; folded.
+const WITH: &[&str] = &[
+    "with ", "with my ", "mit ", "avec ", "bien ", "con ", "con un ", "un ", "um ", "z ",
+];
+
+/// Whether a line closes a mail: "Kind regards", "With kind regards", or opens its signature.
 pub fn closes_a_mail(line: &str) -> bool {
     let folded = super::grammar::fold(line);
-    line.len() <= super::LONGEST && REGARDS.iter().any(|start| folded.starts_with(start))
+    let begins = |text: &str| REGARDS.iter().any(|start| text.starts_with(start));
+    let mut bare = WITH.iter().filter_map(|with| folded.strip_prefix(with));
+    let closes = line.trim() == "--" || begins(&folded) || bare.any(begins);
+    closes && line.len() <= super::LONGEST
 }
 
 #[cfg(test)]

@@ -65,10 +65,10 @@ pub(super) fn kept_back(label: &str) -> Option<Word> {
     let forms = INDEX.get(*STARTS.get(first)?..*STARTS.get(first + 1)?)?;
     let end = label.chars().next_back();
     let keeps = |(form, word): &&(&str, Word)| {
-        let long = form.chars().count() > 5;
-        let answers = matches!(word, Word::Answers | Word::Facilitator | Word::Number) && long;
-        let kind = answers || matches!(word, Word::Hint | Word::ListenFor);
-        kind && form.chars().next_back() == end && is_slip(&label, form)
+        let answers = matches!(word, Word::Answers | Word::Facilitator | Word::Number);
+        let kind = matches!(word, Word::Hint | Word::ListenFor)
+            || answers && form.chars().nth(5).is_some();
+        form.chars().next_back() == end && kind && is_slip(&label, form)
     };
     let exact = forms.binary_search_by(|(form, _)| (*form).cmp(&label));
     forms
@@ -97,7 +97,6 @@ pub(super) fn sense(label: &str) -> Option<Sense> {
 /// Whether a word is another with a slip of the pen. Of a short word, "hint" or "min", both ends
 /// are right and no letter is another: "hunt" is a word of its own.
 pub fn is_slip(said: &str, form: &str) -> bool {
-    let letters = form.chars().count();
     let ends = |word: &str| (word.chars().next(), word.chars().next_back());
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
@@ -106,9 +105,12 @@ pub fn is_slip(said: &str, form: &str) -> bool {
     };
     let short = || {
         let exchanged = said.len() == form.len() && sorted(said) == sorted(form);
-        ends(said) == ends(form) && (exchanged || said.chars().count() != letters)
+        ends(said) == ends(form) && (exchanged || said.chars().count() != form.chars().count())
     };
-    letters >= 3 && said.len() >= 2 && is_near(said, form) && (letters > 4 || short())
+    is_near(said, form)
+        && said.len() >= 2
+        && form.chars().nth(2).is_some()
+        && (form.chars().nth(4).is_some() || short())
 }
 
 #[cfg(test)]

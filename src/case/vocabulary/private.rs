@@ -61,7 +61,7 @@ pub fn is_private(title: &str) -> bool {
         return false;
     }
     let says = |word: &str| words.contains(&word);
-    let secret = is_secret(&folded);
+    let secret = is_secret(&folded, &words);
     let brief = (says("brief") || says("briefing") || says("rollenkarte"))
         && words.len() <= 6
         && (says("role")
@@ -103,20 +103,17 @@ pub fn readers(title: &str) -> Readers {
     if head.is_some_and(asks) {
         return Readers::OnRequest;
     }
-    if super::of_heading(title) != Some(Word::Exhibit) {
-        return Readers::All;
-    }
     let opened = title.split(['(', '（']).skip(1);
     let within = opened.filter_map(|rest| rest.split([')', '）']).next());
-    for within in within.map(str::trim) {
-        if asks(within) {
-            return Readers::OnRequest;
-        }
-        if let Some(roles) = roles_alone(within) {
-            return Readers::Roles(roles);
-        }
-    }
-    Readers::All
+    let mut told = within
+        .map(str::trim)
+        .filter_map(|within| match asks(within) {
+            true => Some(Readers::OnRequest),
+            false => roles_alone(within).map(Readers::Roles),
+        });
+    told.next()
+        .filter(|_| super::of_heading(title) == Some(Word::Exhibit))
+        .unwrap_or(Readers::All)
 }
 
 /// The roles in "for the nurse and the clerk only"; none where it is for staff, or for everybody.
@@ -171,7 +168,9 @@ pub fn role_of_brief(title: &str) -> Option<&str> {
     let title = title.trim().trim_matches(['*', '_']);
     let marks = [':', '：', '–', '—'];
     let role = match title.split_once(marks).or_else(|| title.split_once(" - ")) {
-        Some((head, role)) if BRIEFS.contains(&grammar::fold(head).trim()) => role,
+        Some((head, role)) if briefs(head) => role,
+        // "The tenant – confidential"
+        Some((role, tail)) if only_says_secret(tail) => behind_role_of(role),
         Some(_) => return None,
         None => {
             let (head, role) = title.split_once(" for ")?;
@@ -189,6 +188,38 @@ pub fn role_of_brief(title: &str) -> Option<&str> {
         && !role.ends_with(['.', '?', '!', ':'])
         && !words.iter().any(about);
     is_role.then_some(role)
+}
+
+/// What stands before a role that is said to be confidential behind it.
+#[rustfmt::skip]
+const OF_ROLE: &[&str] = &["role of the ", "role of ", "rolle der ", "rolle des ", "rolle von ", "role de ", "rôle de ", "rol de ", "ruolo di ", "rol van "];
+
+fn behind_role_of(text: &str) -> &str {
+    let begins = |lead: &&&str| {
+        let start = text.get(..lead.len());
+        start.is_some_and(|start| start.to_lowercase() == **lead)
+    };
+    let lead = OF_ROLE.iter().find(begins).map_or(0, |lead| lead.len());
+    text.get(lead..).unwrap_or(text)
+}
+
+/// Whether words before a colon say that a role's brief follows: "Role card", "Private
+/// information".
+fn briefs(head: &str) -> bool {
+    let folded = grammar::fold(head);
+    let words = grammar::words(&folded);
+    let secret = |word: &&str| KEPT.begin(word) || word.starts_with("priv");
+    let sheet = |word: &&str| SHEETS.begin(word);
+    let (secrets, sheets): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| secret(word));
+    let own = (1..=2).contains(&secrets.len()) && (1..=2).contains(&sheets.len());
+    BRIEFS.contains(&folded.trim()) || own && sheets.iter().all(sheet)
+}
+
+/// Whether words say nothing but that something is confidential.
+fn only_says_secret(text: &str) -> bool {
+    let folded = grammar::fold(text);
+    let words = grammar::words(&folded);
+    (1..=2).contains(&words.len()) && words.iter().all(|word| KEPT.begin(word))
 }
 
 /// Who alone may read what stands below a remark on a line of its own: "P1" in "[To be read by P1
@@ -244,7 +275,7 @@ const FOR: &[&str] = &[
 const TO: &[&str] = &["a", "au", "aux", "al", "alla", "allo", "ai", "to"];
 /// How such a word begins.
 #[rustfmt::skip]
-const KEPT: &[&str] = &["reserv", "riserv", "vorbehalten", "forbehall", "confiden", "vertraulich", "vertrouwelijk", "konfiden", "fortrolig", "geheim", "secret", "hemlig"];
+static KEPT: Phrases = Phrases::of(&["reserv", "riserv", "vorbehalten", "forbehall", "confiden", "vertraulich", "vertrouwelijk", "konfiden", "fortrolig", "geheim", "secret", "hemlig"]);
 /// "Only", behind or before.
 #[rustfmt::skip]
 const ALONE: &[&str] = &[
@@ -253,11 +284,11 @@ const ALONE: &[&str] = &[
 ];
 /// How words begin that say what is for somebody: "Confidential instructions for …".
 #[rustfmt::skip]
-const SHEETS: &[&str] = &[
+static SHEETS: Phrases = Phrases::of(&[
     "instru", "inform", "brief", "note", "fact", "card", "sheet", "role", "rolle", "confid", "privat", "secret", "additional", "extra", "anweis",
     "hinweis", "karte", "zusatz", "vertraulich", "geheim", "consign", "fiche", "carte", "scheda", "kaart", "kort", "rol", "istruz", "data",
     "to", "be", "read", "text", "texte", "texto",
-];
+]);
 /// What is for these is for nobody in the case.
 #[rustfmt::skip]
 const NOBODY: &[&str] = &[
@@ -265,6 +296,17 @@ const NOBODY: &[&str] = &[
     "adults", "members", "residents", "staff", "gebrauch", "dienstgebrauch", "information", "beispiel", "reference", "usage", "uso", "gebruik",
     "now", "today", "once", "a", "one", "two", "three", "this", "that", "it", "you", "us", "them", "me", "advanced", "the", "time", "fun",
 ];
+
+/// Whether the first word of a text is one that says for whom alone it is, or what is for them:
+/// of no other text a beginning is such a label.
+pub fn may_be_for_one(text: &str) -> bool {
+    let from = text.find(char::is_alphanumeric).unwrap_or_default();
+    let first = text.get(from..).unwrap_or_default();
+    let first = grammar::fold(first.split_whitespace().next().unwrap_or_default());
+    let first = first.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let says = FOR.contains(&first) || ALONE.contains(&first) || first == "so";
+    says || KEPT.begin(first) || SHEETS.begin(first)
+}
 
 /// Words of a text, each with where it begins and ends, folded.
 fn placed_words(text: &str) -> Vec<(usize, usize, String)> {
@@ -290,26 +332,27 @@ pub fn role_alone(label: &str) -> Option<&str> {
         .trim()
         .trim_matches(['*', '_', '(', ')', '[', ']', ' ']);
     let label = label.trim_end_matches(['.', ':', '：', '!', ' ']);
-    let words = placed_words(label);
-    if words.len() < 3 || words.len() > MOST {
+    let count = label.split_whitespace().take(MOST + 1).count();
+    if !(3..=MOST).contains(&count) {
         return None;
     }
+    let words = placed_words(label);
     let word = |at: usize| words.get(at).map_or("", |(_, _, word)| word.as_str());
-    let begins = |at: usize, list: &[&str]| list.iter().any(|start| word(at).starts_with(start));
+    let kept = |at: usize| KEPT.begin(word(at));
     let lead = (0..words.len())
-        .take_while(|at| begins(*at, SHEETS))
+        .take_while(|at| SHEETS.begin(word(*at)))
         .count();
     let last = words.len() - 1;
     // "So for" begins an English sentence.
     let so = |at: usize| word(at) == "so" && word(at + 1) == "para";
-    let only = |at: usize| ALONE.contains(&word(at)) || begins(at, KEPT) || so(at);
+    let only = |at: usize| ALONE.contains(&word(at)) || kept(at) || so(at);
     let whom = (0..=lead).find_map(|at| {
-        let kept = begins(at, KEPT) && TO.contains(&word(at + 1));
-        let apostrophe = begins(at, KEPT) && word(at + 1).starts_with("l'");
-        let told = FOR.contains(&word(at)) && (0..at).any(|at| begins(at, KEPT));
+        let to = kept(at) && TO.contains(&word(at + 1));
+        let apostrophe = kept(at) && word(at + 1).starts_with("l'");
+        let told = FOR.contains(&word(at)) && (0..at).any(kept);
         if told {
             Some((at + 1, last + 1))
-        } else if (only(at) && FOR.contains(&word(at + 1))) || kept {
+        } else if (only(at) && FOR.contains(&word(at + 1))) || to {
             Some((at + 2, last + 1))
         } else if apostrophe {
             Some((at + 1, last + 1))
@@ -370,12 +413,9 @@ pub fn briefs_several(title: &str) -> bool {
 }
 
 /// Whether a folded text says that it is confidential.
-pub(super) fn is_secret(folded: &str) -> bool {
-    let words = grammar::words(folded);
-    lists::SECRET.iter().any(|start| {
-        let within = start.len() > 5 && !start.is_ascii() && folded.contains(start);
-        within || says_secret(&words, start)
-    })
+pub(super) fn is_secret(folded: &str, words: &[&str]) -> bool {
+    let within = |start: &str| start.len() > 5 && !start.is_ascii() && folded.contains(start);
+    !folded.is_ascii() && lists::SECRET.all().any(within) || says_secret(words)
 }
 
 /// What is confidential in a story, before what happens to it.
@@ -392,18 +432,22 @@ const LEAKED: &[&str] = &[
 
 /// Whether a title says that it is confidential, not that something in the story is: the word
 /// stands first, or among the last two. "Confidentiality" is a subject.
-fn says_secret(words: &[&str], start: &str) -> bool {
+fn says_secret(words: &[&str]) -> bool {
     const SUBJECTS: [&str; 6] = ["ity", "ite", "keit", "dad", "dade", "ezza"];
-    words.iter().enumerate().any(|(at, word)| {
+    let told = |(at, _): &(usize, &&str)| *at == 0 || at + 2 >= words.len();
+    let mut told = words.iter().enumerate().filter(told);
+    told.any(|(at, word)| {
         let subject = SUBJECTS.iter().any(|end| word.ends_with(end));
         // "Confidential information leak" is what happened.
-        let thing = at == 0
-            && words.len() >= 3
-            && words
-                .get(1)
-                .is_some_and(|word| LEAKED.contains(&word.trim_end_matches('s')))
-            && !words.contains(&"for");
-        word.starts_with(start) && !subject && !thing && (at == 0 || at + 2 >= words.len())
+        let thing = || {
+            at == 0
+                && words.len() >= 3
+                && words
+                    .get(1)
+                    .is_some_and(|word| LEAKED.contains(&word.trim_end_matches('s')))
+                && !words.contains(&"for")
+        };
+        lists::SECRET.begin(word) && !subject && !thing()
     })
 }
 

@@ -75,7 +75,7 @@ pub const WORDS: &[Row] = &[
     (Word::Answers, [
         &["model answer", "model answers", "sample answer", "sample answers", "suggested answer", "suggested answers", "answer", "answers",
           "answer s", "answer key", "full answer section", "answer section", "possible answer", "possible answers", "one possible answer",
-          "solution", "solutions", "sample response", "sample responses", "model response", "suggested response", "a", "ans", "answer guide", "answer guidelines", "suggested solution", "suggested solutions", "model solution", "expert commentary", "debrief answers", "what really happened", "what happened next", "commentary", "kommentar", "comentario", "solución propuesta", "solución sugerida"],
+          "solution", "solutions", "sample response", "sample responses", "model response", "suggested response", "a", "ans", "answer guide", "answer guidelines", "suggested solution", "suggested solutions", "model solution", "expert commentary", "debrief answers", "commentary", "kommentar", "comentario", "solución propuesta", "solución sugerida"],
         &["respuesta", "respuestas", "respuesta modelo", "respuestas modelo", "respuesta sugerida", "respuestas sugeridas",
           "posible respuesta", "posibles respuestas", "solución", "soluciones", "r", "solucionario", "respuestas orientativas", "orientaciones de respuesta", "clave de respuestas", "respuestas posibles"],
         &["resposta", "respostas", "resposta modelo", "respostas modelo", "resposta sugerida", "respostas sugeridas", "gabarito", "solução", "gabarito comentado", "respostas esperadas", "padrão de resposta", "chave de respostas"],

@@ -4,16 +4,23 @@ use std::time::Instant;
 
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, TransformExt,
+    InterpreterCache, InterpreterSettings, Paint, SoftMask, TransformExt,
     font::{Glyph, GlyphRun},
     hayro_cmap::BfString,
     hayro_syntax::Pdf,
     interpret_page,
-    kurbo::{Affine, BezPath, Point, Rect, Vec2},
+    kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2},
 };
+
+use crate::import::look;
 
 /// The most letters of a document: a thick book has a million.
 const MOST_LETTERS: usize = 2_000_000;
+
+/// How wide the point of an item is, in points.
+const POINT: std::ops::RangeInclusive<f64> = 1.5..=7.0;
+/// The most drawings of a page that may be points.
+const MOST_DRAWN: usize = 500;
 
 /// A letter, or a few that are one sign.
 #[derive(Clone, Debug)]
@@ -27,6 +34,8 @@ pub(super) struct Letter {
     /// The size of its font, in points.
     pub(super) size: f64,
     pub(super) bold: bool,
+    /// In a colour that is no grey.
+    pub(super) coloured: bool,
 }
 
 /// A page.
@@ -34,6 +43,32 @@ pub(super) struct Letter {
 pub(super) struct PdfPage {
     pub(super) letters: Vec<Letter>,
     pub(super) height: f64,
+    /// What is drawn as small as the point of an item.
+    drawn: Vec<Rect>,
+}
+
+impl PdfPage {
+    /// Browsers draw the points of their lists: before text such a drawing is a letter.
+    fn points(&mut self) {
+        let point = |drawn: &Rect| {
+            let heads = |letter: &&Letter| {
+                let (after, above) = (letter.left - drawn.x1, letter.down - drawn.y1);
+                (0.0..1.5 * letter.size).contains(&after)
+                    && (0.0..0.5 * letter.size).contains(&above)
+                    && !letter.text.trim().is_empty()
+            };
+            let near = self.letters.iter().filter(heads);
+            let first = near.min_by(|one, other| one.left.total_cmp(&other.left))?;
+            Some(Letter {
+                text: "•".to_owned(),
+                left: drawn.x0,
+                right: drawn.x1,
+                ..first.clone()
+            })
+        };
+        let points: Vec<_> = self.drawn.iter().filter_map(point).collect();
+        self.letters.extend(points);
+    }
 }
 
 /// All that was found.
@@ -66,12 +101,15 @@ pub(super) fn of(pdf: &Pdf, most_pages: usize, end: Instant) -> Found {
             ..PdfPage::default()
         });
         interpret_page(page, &mut context, &mut found);
+        if let Some(page) = found.pages.last_mut() {
+            page.points();
+        }
     }
     found
 }
 
 impl Found {
-    fn letter(&mut self, glyph: &Glyph<'_>, place: Affine) {
+    fn letter(&mut self, glyph: &Glyph<'_>, place: Affine, coloured: bool) {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(letter)) => letter.to_string(),
             Some(BfString::String(letters)) => letters,
@@ -117,6 +155,7 @@ impl Found {
                 down: origin.y,
                 size,
                 bold,
+                coloured,
             });
         }
     }
@@ -142,12 +181,29 @@ fn plain(text: &str) -> String {
 }
 
 impl Device<'_> for Found {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, _: &DrawMode) {
+        let bounds = (props.transform * path.clone()).bounding_box();
+        let round = (bounds.width() - bounds.height()).abs() < 0.2 * bounds.width();
+        if let Some(page) = self.pages.last_mut()
+            && POINT.contains(&bounds.width())
+            && round
+            && page.drawn.len() < MOST_DRAWN
+        {
+            page.drawn.push(bounds);
+        }
+    }
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        let coloured = match &props.paint {
+            Paint::Color(colour) => {
+                let [red, green, blue, _] = colour.to_rgba().to_rgba8();
+                look::is_colour([red, green, blue])
+            }
+            Paint::Pattern(_) => false,
+        };
         for glyph in run.glyphs() {
-            self.letter(glyph, props.transform * glyph.transform());
+            self.letter(glyph, props.transform * glyph.transform(), coloured);
         }
     }
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {

@@ -1,6 +1,7 @@
 //! Letters become lines, in the order in which a page with columns is read.
 
 use super::letters::{Letter, PdfPage};
+use crate::import::look::Look;
 
 /// Letters that stand close to each other, on one line.
 #[derive(Clone, Debug, Default)]
@@ -10,8 +11,9 @@ pub(super) struct Piece {
     pub(super) right: f64,
     pub(super) down: f64,
     pub(super) size: f64,
-    /// How many of its letters are bold, and how many there are.
+    /// How many of its letters are bold, how many coloured, and how many there are.
     pub(super) bold: usize,
+    pub(super) coloured: usize,
     pub(super) count: usize,
 }
 
@@ -52,10 +54,19 @@ impl Line {
         most.map_or(0.0, |piece| piece.size)
     }
 
-    pub(super) fn is_bold(&self) -> bool {
-        let bold: usize = self.pieces.iter().map(|piece| piece.bold).sum();
+    pub(super) fn look(&self) -> Look {
         let count: usize = self.pieces.iter().map(|piece| piece.count).sum();
-        bold * 10 >= count * 9 && count > 0
+        let nearly_all = |of: fn(&Piece) -> usize| {
+            let those: usize = self.pieces.iter().map(of).sum();
+            those * 10 >= count * 9 && count > 0
+        };
+        if nearly_all(|piece| piece.bold) {
+            Look::Bold
+        } else if nearly_all(|piece| piece.coloured) {
+            Look::Coloured
+        } else {
+            Look::Plain
+        }
     }
 }
 
@@ -156,6 +167,7 @@ fn joined(pieces: Vec<Piece>) -> Piece {
         all.text = format!("{} {}", all.text.trim(), piece.text.trim());
         all.count += piece.count;
         all.bold += piece.bold;
+        all.coloured += piece.coloured;
     }
     all.left = left;
     all
@@ -167,6 +179,7 @@ impl Piece {
         self.right = self.right.max(letter.right);
         self.count += 1;
         self.bold += usize::from(letter.bold);
+        self.coloured += usize::from(letter.coloured);
         // A small sign at the beginning, such as a point of a list, does not make the line small.
         self.size = self.size.max(letter.size);
     }

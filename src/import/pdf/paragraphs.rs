@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::lines::{Line, Piece};
 use crate::import::{
-    flow::Flow,
+    flow::{Flow, Mark},
+    look::{self, Look},
     table::{Cell, Row},
 };
 
@@ -13,7 +14,7 @@ use crate::import::{
 struct Paragraph {
     text: String,
     size: f64,
-    bold: bool,
+    look: Look,
     lines: usize,
     /// The left edge of its first line.
     left: f64,
@@ -25,6 +26,8 @@ const LARGER: f64 = 1.12;
 const HEADING: f64 = 1.55;
 /// The longest heading, in letters.
 const LONGEST_HEADING: usize = 160;
+/// The longest question that stands as a heading, in letters.
+const LONGEST_QUESTION: usize = 1_500;
 
 /// The pages of a document as Markdown.
 pub(super) fn markdown(pages: &[Vec<Line>]) -> String {
@@ -166,8 +169,8 @@ impl<'a> Text<'a> {
         }
         let short = last.column.1 - last.right() > 3.0 * size;
         let ended = now.text.ends_with(['.', '!', '?', ':']);
-        // Bold words in the middle of a sentence begin nothing.
-        if line.is_bold() != now.bold && text.len() > 3 && (short || ended) {
+        // Bold or coloured words in the middle of a sentence begin nothing.
+        if line.look() != now.look && text.len() > 3 && (short || ended) {
             return false;
         }
         let way = line.down - last.down;
@@ -182,10 +185,8 @@ impl<'a> Text<'a> {
             let anew = had_room(last, line, text)
                 && text.starts_with(char::is_uppercase)
                 && !now.text.ends_with('-');
-            return (now.text.ends_with('-') || begins_small || !ends)
-                && !anew
-                && size <= self.body * LARGER
-                && !now.bold;
+            let heads = size > self.body * LARGER || now.look == Look::Bold;
+            return (now.text.ends_with('-') || begins_small || !ends && !heads) && !anew;
         }
         let heading = size > self.body * LARGER;
         let most = self.leading + 0.28;
@@ -208,10 +209,12 @@ impl<'a> Text<'a> {
         let now = &mut self.now;
         if now.text.is_empty() {
             now.size = line.size();
-            now.bold = line.is_bold();
+            now.look = line.look();
             now.left = line.left();
         }
-        now.bold &= line.is_bold();
+        if line.look() != now.look {
+            now.look = Look::Plain;
+        }
         now.lines += 1;
         if now.text.is_empty() {
             now.text = text.to_owned();
@@ -240,20 +243,26 @@ impl<'a> Text<'a> {
             return;
         }
         let short = text.chars().count() <= LONGEST_HEADING && now.lines <= 4;
+        // A question in the type of headings, with a number or in bold, is one however long it is.
+        let asks =
+            (now.look == Look::Bold || is_item(text)) && text.chars().count() <= LONGEST_QUESTION;
         let level = self
             .levels
             .iter()
             .position(|level| (level - step(now.size)).abs() <= 1);
-        if let Some(level) = level.filter(|_| short && now.size > self.body * LARGER) {
+        if let Some(level) = level.filter(|_| (short || asks) && now.size > self.body * LARGER) {
             return self.flow.heading(level + 1, text);
         }
-        if let Some(rest) = point(text) {
-            return self.flow.item(&crate::import::flow::Mark::Point(0), rest);
+        let look = match now.look {
+            Look::Bold if !short => Look::Plain,
+            look => look,
+        };
+        let mut looks = String::new();
+        look::say(&mut looks, point(text).unwrap_or(text), look);
+        match point(text) {
+            Some(_) => self.flow.item(&Mark::Point(0), &looks),
+            None => self.flow.paragraph(&looks),
         }
-        if now.bold && short && !text.contains('*') {
-            return self.flow.paragraph(&format!("**{text}**"));
-        }
-        self.flow.paragraph(text);
     }
 
     fn table(&mut self, lines: &[&Line]) {

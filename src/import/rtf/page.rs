@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::{
     flow::{Flow, Mark},
+    look::{self, Look},
     table::{Cell, Row},
 };
 
@@ -199,16 +200,10 @@ impl Sheet {
 fn text(runs: &[Run]) -> String {
     let mut text = String::new();
     for run in runs {
-        let bare = run.text.trim();
-        if run.bold && !bare.is_empty() && !bare.contains(['*', '\n']) {
-            let (before, after) = run.text.split_once(bare).unwrap_or_default();
-            text.push_str(&format!("{before}**{bare}**{after}"));
-        } else {
-            text.push_str(&run.text);
-        }
+        let look = if run.bold { Look::Bold } else { Look::Plain };
+        look::say(&mut text, &run.text, look);
     }
-    // Neighbouring runs of one kind are one.
-    text.replace("****", "")
+    look::joined(&text)
 }
 
 #[derive(Default)]

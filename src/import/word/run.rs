@@ -2,17 +2,19 @@
 
 use roxmltree::Node;
 
-use crate::import::zipped::{attribute, child};
+use crate::import::{
+    look::{self, Look, stands_out},
+    zipped::{attribute, child},
+};
 
 /// Stands before a relation until it is known what that leads to.
 pub(super) const EMBEDDED: &str = "embedded:";
 
-/// The text of a paragraph with its line breaks; bold and italic where the whole run is.
+/// The text of a paragraph with its line breaks; as bold or coloured as each run is.
 pub(super) fn text(paragraph: Node<'_, '_>) -> String {
     let mut text = String::new();
     runs(paragraph, &mut text);
-    // Neighbouring runs of one kind are one.
-    text.replace("****", "")
+    look::joined(&text)
 }
 
 fn runs(node: Node<'_, '_>, text: &mut String) {
@@ -42,15 +44,23 @@ fn run(node: Node<'_, '_>, text: &mut String) {
     }
     let mut own = String::new();
     pieces(node, &mut own);
-    let bare = own.trim();
-    let strong = settings.and_then(|settings| child(settings, "rStyle"));
-    let strong = strong.is_some_and(|style| attribute(style, "val") == Some("Strong"));
-    if (on("b") || strong) && !bare.is_empty() && !bare.contains(['*', '\n']) {
-        let (before, after) = own.split_once(bare).unwrap_or_default();
-        text.push_str(&format!("{before}**{bare}**{after}"));
+    let says = |name: &str, what: &str| {
+        let set = settings.and_then(|settings| child(settings, name));
+        set.and_then(|set| attribute(set, what))
+    };
+    let style = says("rStyle", "val");
+    let parent = node.parent();
+    let links = style == Some("Hyperlink")
+        || parent.is_some_and(|parent| parent.tag_name().name() == "hyperlink");
+    let mut colours = [("color", "val"), ("highlight", "val"), ("shd", "fill")].into_iter();
+    let look = if on("b") || style == Some("Strong") {
+        Look::Bold
+    } else if !links && colours.any(|(name, what)| says(name, what).is_some_and(stands_out)) {
+        Look::Coloured
     } else {
-        text.push_str(&own);
-    }
+        Look::Plain
+    };
+    look::say(text, &own, look);
 }
 
 fn pieces(node: Node<'_, '_>, text: &mut String) {

@@ -94,7 +94,7 @@ impl<'a> ReportPage<'a> {
         };
         let said = [
             ("agree", "agreed"),
-            ("extend", "extended"),
+            ("extend", "added to"),
             ("contest", "contested"),
         ];
         let said = said

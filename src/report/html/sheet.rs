@@ -19,16 +19,57 @@ pub(super) struct SheetPage<'a> {
     pub(super) last: bool,
 }
 
+/// What lies together on one sheet, of one part.
+pub(super) struct Stretch<'a> {
+    /// How many sheets come before its own.
+    pub(super) stage: usize,
+    /// The heading, where its part begins here.
+    title: Option<&'a Clean>,
+    items: &'a [Item],
+    /// Its sheet begins with it, and is a later one.
+    fresh: bool,
+}
+
+/// A case by its sheets. A later one begins with a part that is hidden until it is reached, and
+/// with whatever is read once a question was asked: it may tell what the answer was.
+pub(super) fn stretches(case: &Case) -> Vec<Stretch<'_>> {
+    let (mut stage, mut asked) = (0, false);
+    let mut all = Vec::new();
+    for part in &case.parts {
+        let (mut title, mut fresh) = (part.title.as_ref(), part.staged);
+        let mut rest = part.items.as_slice();
+        loop {
+            fresh |= asked && rest.first().is_some_and(|item| !is_question(item));
+            stage += usize::from(fresh);
+            let questions = rest.iter().skip_while(|item| !is_question(item));
+            let later = questions.skip_while(|item| is_question(item)).count();
+            let (items, left) = rest.split_at(rest.len() - later);
+            asked = items.iter().any(is_question) || (asked && !fresh);
+            all.push(Stretch {
+                stage,
+                title: title.take(),
+                items,
+                fresh: std::mem::take(&mut fresh),
+            });
+            if left.is_empty() {
+                break;
+            }
+            rest = left;
+        }
+    }
+    all
+}
+
+fn is_question(item: &Item) -> bool {
+    matches!(item, Item::Question(_))
+}
+
 impl<'a> SheetPage<'a> {
-    /// All parts, or those of the stage; what follows a later part belongs to its stage.
-    fn parts(&self) -> Vec<&'a case::Part> {
-        let mut stage = 0;
-        let staged = self.case.parts.iter().map(|part| {
-            stage += usize::from(part.staged);
-            (stage, part)
-        });
-        let wanted = staged.filter(|(stage, _)| self.everything || *stage == self.stage);
-        wanted.map(|(_, part)| part).collect()
+    /// All of it, or what lies on the sheet of the stage.
+    fn stretches(&self) -> Vec<Stretch<'a>> {
+        let mut all = stretches(self.case);
+        all.retain(|one| self.everything || one.stage == self.stage);
+        all
     }
 
     fn notes(&self) -> &'a [Block] {

@@ -66,7 +66,8 @@ impl Markdown {
 pub(super) fn said_when(given: &Given) -> String {
     let step = escaped(&given.step);
     match (given.changed, given.late) {
-        (true, _) => format!("in “{step}”, after all had been shown"),
+        (true, true) => "late, after the question was past".to_owned(),
+        (true, false) => format!("in “{step}”, after all had been shown"),
         (false, true) => format!("late, in “{step}”"),
         (false, false) => format!("in “{step}”"),
     }

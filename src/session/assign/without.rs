@@ -4,7 +4,7 @@
 use crate::{
     id::QuestionId,
     session::{
-        Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number,
+        Actor, AgendaItem, Decision, Event, Fit, Place, Refusal, Session, assign::index_of_number,
         decide, parts, reveal,
     },
 };
@@ -16,7 +16,7 @@ pub(in crate::session) fn plan_without(
     number: u32,
     out: bool,
 ) -> Decision {
-    session.may_time_step(by)?;
+    session.may_steer(by)?;
     let index = index_of_number(number);
     let asked = index.and_then(|index| Some((index, session.rounds.get(index)?)));
     let (index, round) = asked.ok_or(Refusal::NotThere)?;
@@ -91,12 +91,11 @@ fn kept(waiting: usize) -> Vec<Event> {
 
 /// Whether the agenda has not come to a question yet.
 fn is_to_come(session: &Session, index: usize) -> bool {
-    let Place::At { stop, .. } = session.place else {
-        return false;
-    };
-    let asks = |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
-    let at = session.agenda.iter().position(asks);
-    at.is_some_and(|at| at > session.reached_stop().max(usize::from(stop)))
+    match (session.place, session.stop_asking(index)) {
+        (Place::Gather, at) => at.is_some(),
+        (Place::At { stop, .. }, Some(at)) => at > session.reached_stop().max(usize::from(stop)),
+        (Place::At { .. }, None) | (Place::Over, _) => false,
+    }
 }
 
 /// Takes in that a question was left out, or is in the plan again.
@@ -110,29 +109,25 @@ pub(in crate::session) fn took_out(
 }
 
 /// Whether the plan goes without a stop: it was left out, or follows from another decision.
-pub(in crate::session) fn is_left_out(session: &Session, stop: &Stop) -> bool {
-    let out = |question: &usize| {
-        session
-            .rounds
-            .get(*question)
-            .is_some_and(|one| one.left_out)
-    };
-    stop.part()
-        .is_some_and(|part| parts::is_not_taken(session, part))
-        || matches!(stop, Stop::Question { question, .. } if out(question))
+pub(in crate::session) fn is_left_out(session: &Session, stop: &AgendaItem) -> bool {
+    let not_taken = |part| parts::is_not_taken(session, part);
+    let out = |question: usize| (session.rounds.get(question)).is_some_and(|one| one.left_out);
+    stop.part().is_some_and(not_taken) || stop.question().is_some_and(out)
 }
 
 /// The first step of the stop after this one, past those that were left out; the close has none.
 pub(in crate::session) fn next_stop(session: &Session) -> Option<Place> {
-    let Place::At { stop, .. } = session.place else {
-        return None;
+    let from = match session.place {
+        Place::Gather => 0,
+        Place::At { stop, .. } => usize::from(stop) + 1,
+        Place::Over => return None,
     };
     let mut later = session.agenda.iter().enumerate();
-    let comes = |stop: &Stop| {
+    let comes = |stop: &AgendaItem| {
         let part = stop.part();
         part.is_none_or(|part| parts::comes(session, part)) && !is_left_out(session, stop)
     };
-    let (next, _) = later.find(|(at, next)| *at > usize::from(stop) && comes(next))?;
+    let (next, _) = later.find(|(at, next)| *at >= from && comes(next))?;
     Some(Place::At {
         stop: u16::try_from(next).ok()?,
         step: 0,

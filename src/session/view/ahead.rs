@@ -6,8 +6,8 @@ use crate::{
     case::{Kind, LeaveOut, Question},
     protocol::{See, Step},
     session::{
-        Command, PersonState, Place, Session, Stop, View, Viewer, assign::without::is_left_out,
-        clock::left_of_stop, parts, reveal,
+        AgendaItem, Command, PersonState, Place, Session, View, Viewer,
+        assign::without::is_left_out, ballot, clock::left_of_stop, parts, reveal,
     },
     stamp::{Stamp, Wall},
     text::{Clean, listed, plural, questions},
@@ -73,7 +73,10 @@ pub(super) fn ahead(session: &Session, viewer: Viewer) -> Ahead {
 }
 
 fn next(session: &Session) -> Option<Next> {
-    let place = session.next_place()?;
+    // A vote that runs tells nobody by the way how it falls.
+    let votes = session.step().is_some_and(Step::takes_votes);
+    let back = ballot::way_back(session).filter(|_| !votes);
+    let place = back.or_else(|| session.next_place())?;
     let Place::At { stop, .. } = place else {
         return None;
     };
@@ -83,10 +86,12 @@ fn next(session: &Session) -> Option<Next> {
         return Some(Next::Read);
     }
     Some(match session.agenda.get(usize::from(stop))? {
-        Stop::Read { .. } => Next::Read,
-        Stop::Close => Next::Close,
-        Stop::Question { .. } if here => Next::Step(Arc::new(session.step_at(place)?.clone())),
-        Stop::Question { question, .. } => Next::Question(u32::try_from(question + 1).ok()?),
+        AgendaItem::Read { .. } => Next::Read,
+        AgendaItem::Close => Next::Close,
+        AgendaItem::Question { .. } if here => {
+            Next::Step(Arc::new(session.step_at(place)?.clone()))
+        }
+        AgendaItem::Question { question, .. } => Next::Question(u32::try_from(question + 1).ok()?),
     })
 }
 
@@ -233,7 +238,7 @@ pub(super) fn agenda_lines(session: &Session, viewer: Viewer, now: Stamp) -> Vec
         }
     }
     let times = |at: usize| times.get(at).copied().unwrap_or_default();
-    let planned = |at: usize, stop: &Stop| {
+    let planned = |at: usize, stop: &AgendaItem| {
         session.planned_for(at).filter(|_| {
             let part = stop.part();
             part.is_none_or(|part| parts::is_planned(session, part))
@@ -244,13 +249,10 @@ pub(super) fn agenda_lines(session: &Session, viewer: Viewer, now: Stamp) -> Vec
         Some(here) if at == here => When::Now,
         _ => When::Ahead,
     };
-    let line = |(at, stop): (usize, &Stop)| AgendaLine {
+    let line = |(at, stop): (usize, &AgendaItem)| AgendaLine {
         label: label(session, stop, hidden),
         words: words(session, viewer, stop),
-        question: match stop {
-            Stop::Question { question, .. } => u32::try_from(question + 1).ok(),
-            Stop::Read { .. } | Stop::Close => None,
-        },
+        question: stop.number(),
         when: when(at),
         left_out: is_left_out(session, stop),
         planned_s: planned(at, stop),
@@ -267,27 +269,24 @@ pub(super) fn agenda_lines(session: &Session, viewer: Viewer, now: Stamp) -> Vec
     session.agenda.iter().enumerate().map(line).collect()
 }
 
-fn asked<'a>(session: &'a Session, stop: &Stop) -> Option<&'a Question> {
-    match stop {
-        Stop::Question { question, .. } => session.question(*question).map(|one| &**one),
-        Stop::Read { .. } | Stop::Close => None,
-    }
+fn asked<'a>(session: &'a Session, stop: &AgendaItem) -> Option<&'a Question> {
+    session.question(stop.question()?).map(|one| &**one)
 }
 
 /// What a question asks, for whoever steers, once its part may be read.
-fn words(session: &Session, viewer: Viewer, stop: &Stop) -> Clean {
+fn words(session: &Session, viewer: Viewer, stop: &AgendaItem) -> Clean {
     let part = stop.part();
     let there = part.is_some_and(|part| parts::is_readable(session, part));
     let asked = asked(session, stop).filter(|_| there && viewer == Viewer::Facilitator);
     asked.map_or_else(Clean::default, |asked| asked.prompt.text.clone())
 }
 
-fn label(session: &Session, stop: &Stop, hidden: usize) -> Clean {
+fn label(session: &Session, stop: &AgendaItem, hidden: usize) -> Clean {
     match stop {
-        Stop::Read { part, .. } if *part >= hidden || parts::is_not_taken(session, *part) => {
+        AgendaItem::Read { part, .. } if *part >= hidden || parts::is_not_taken(session, *part) => {
             Clean::new("Later part")
         }
-        Stop::Read { part, .. } => {
+        AgendaItem::Read { part, .. } => {
             let title = session
                 .case
                 .parts
@@ -295,7 +294,7 @@ fn label(session: &Session, stop: &Stop, hidden: usize) -> Clean {
                 .and_then(|part| part.title.clone());
             title.unwrap_or_else(|| Clean::new("Read"))
         }
-        Stop::Question { question, .. } => {
+        AgendaItem::Question { question, .. } => {
             let out = if is_left_out(session, stop) {
                 ", left out"
             } else {
@@ -303,6 +302,6 @@ fn label(session: &Session, stop: &Stop, hidden: usize) -> Clean {
             };
             Clean::new(&format!("Question {}{out}", question + 1))
         }
-        Stop::Close => Clean::new("Close"),
+        AgendaItem::Close => Clean::new("Close"),
     }
 }

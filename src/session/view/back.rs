@@ -4,7 +4,7 @@ use super::question;
 use crate::{
     id::{PersonId, Seq},
     session::{
-        Byline, PersonState, Place, Round, Session, Stop, View,
+        AgendaItem, Byline, PersonState, Place, Round, Session, View,
         amend::Amended,
         back::{Change, Said},
         mask::{Mask, called},
@@ -117,7 +117,8 @@ fn amended_words(amended: &Amended, name: impl Fn(PersonId) -> Clean) -> String 
             };
             let was = of(from);
             match to {
-                None => format!("A commitment of {was} was taken back: “{before}”."),
+                // What was mistyped is in the record, and is nobody's to take home.
+                None => format!("A commitment of {was} was taken back."),
                 Some(to) if to == from => {
                     format!("A commitment of {was} was said anew. It had been: “{before}”.")
                 }
@@ -154,12 +155,12 @@ fn place(session: &Session, place: Place) -> String {
         return "the beginning".to_owned();
     };
     match session.agenda.get(usize::from(stop)) {
-        Some(Stop::Question { question, .. }) => {
+        Some(AgendaItem::Question { question, .. }) => {
             let step = question::step_name(session, place);
             format!("“{step}” of question {}", question + 1)
         }
-        Some(Stop::Read { .. }) => "the reading".to_owned(),
-        Some(Stop::Close) | None => "the close".to_owned(),
+        Some(AgendaItem::Read { .. }) => "the reading".to_owned(),
+        Some(AgendaItem::Close) | None => "the close".to_owned(),
     }
 }
 

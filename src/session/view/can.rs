@@ -2,10 +2,11 @@
 
 use super::together;
 use crate::{
-    id::PersonId,
+    id::{PersonId, QuestionId},
     protocol::See,
     session::{
-        Actor, Session, Viewer, amend, back, ballot, door, facts, reveal, rule::Asked, study, voice,
+        Actor, Place, Session, Viewer, after, amend, assign, back, ballot, door, facts, pause,
+        reveal, rule::Asked, study, voice,
     },
     stamp::Stamp,
 };
@@ -17,7 +18,13 @@ pub struct Can {
     pub join: bool,
     /// Choose the protocol and whether names show.
     pub set_up: bool,
+    /// Choose a protocol for the question that is asked, or for one that is still to come.
+    pub protocol: bool,
     pub advance: bool,
+    /// Let the clock go on, which stands still.
+    pub clock: bool,
+    /// Go back before the first step, to who is here and what is chosen: nothing was said yet.
+    pub gather_again: bool,
     /// Go back to the step before.
     pub step_back: bool,
     /// Take back an answer that nobody has seen.
@@ -44,6 +51,8 @@ pub struct Can {
     /// Answer after the step that asked for it, late or with a change of mind, until the question
     /// is left.
     pub answer_after: bool,
+    /// Add an answer to a question that is past.
+    pub add_late: bool,
     pub pass: bool,
     pub hint: bool,
     /// Give out a fact that somebody asks for.
@@ -81,16 +90,13 @@ impl Can {
 }
 
 pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
-    let by = match viewer {
-        Viewer::Facilitator => Actor::Desk,
-        Viewer::Person(person) => Actor::Person(person),
-        Viewer::Room | Viewer::Report | Viewer::Shared => return Can::default(),
+    let Some(by) = acts_as(viewer) else {
+        return Can::default();
     };
     let asked = session.asked_now();
     let mine = |person: &PersonId| viewer.person().is_none_or(|viewer| viewer == *person);
     let people = || session.people.here().map(|person| person.id).filter(mine);
     let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
-    let writes = anybody(&|person| session.may_write_for(by, person).is_ok());
     let answers =
         |asked: Asked<'_>| anybody(&|person| session.may_answer(by, person, asked).is_ok());
     let asks = |asked: &Asked<'_>| asked.step.takes_answers();
@@ -98,19 +104,20 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         |asked: Asked<'_>| anybody(&|person| ballot::may_vote(session, by, person, asked).is_ok());
     // Whoever is one person speaks in their own name.
     let speaks = session.may_speak_for(by, viewer.person()).is_ok();
-    let heard = |asked: Asked<'_>| {
-        let mut own = viewer.person().into_iter();
-        own.all(|person| voice::may_be_heard(session, asked.step.who, person).is_ok())
-    };
+    let heard = |asked: Asked<'_>| is_heard(session, viewer, asked);
+    let spoken = asked.map_or_else(Spoken::default, |asked| spoken(session, asked, viewer));
     Can {
         join: door::may_join(session).is_ok(),
         set_up: !session.alone && session.may_set_up(by).is_ok(),
+        protocol: assign::may_choose_any(session, by),
+        clock: pause::may_go_on(session, by),
+        gather_again: back::may_step_back(session, by) == Ok(Place::Gather),
         advance: session.may_advance(by, now).is_ok(),
         step_back: back::may_step_back(session, by).is_ok(),
         take_back: anybody(&|person| back::may_take_back_now(session, by, person).is_ok()),
         reassign: !session.alone && back::may_reassign_any(session, by),
         set_aside: !session.alone && back::may_set_aside_any(session, by),
-        said_last: asked.is_some_and(|asked| said_last(session, asked)),
+        said_last: asked.is_some_and(|asked| said_last(session, asked, viewer)),
         bring_back: amend::may_bring_back_any(session, by),
         reopen: back::may_reopen(session, by).is_ok(),
         time_step: session.may_time_step(by).is_ok(),
@@ -119,12 +126,13 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         hand_seat: !session.alone && session.may_steer(by).is_ok(),
         answer: asked.filter(asks).is_some_and(answers),
         answer_after: asked.is_some_and(|asked| !asks(&asked) && answers(asked)),
+        add_late: after::may_add_any(session, by),
         pass: asked
             .is_some_and(|asked| anybody(&|person| session.may_pass(by, person, asked).is_ok())),
         hint: asked.is_some_and(|asked| session.may_hint(by, asked).is_ok()),
         give_fact: facts::may_give_any(session, by),
-        note: speaks && asked.is_some_and(|asked| session.may_note(asked).is_ok() && heard(asked)),
-        compare: writes && asked.is_some_and(|asked| session.may_compare(asked).is_ok()),
+        note: asked.is_some_and(|asked| spoken.note && heard(asked)),
+        compare: spoken.compare,
         dissent: session.running().is_ok(),
         commit: speaks && session.may_commit().is_ok(),
         consent: !session.alone && anybody(&|person| session.may_consent(by, person).is_ok()),
@@ -140,10 +148,61 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
     }
 }
 
-/// Whether a note, or an answer that was seen at once, is the newest entry of all.
-fn said_last(session: &Session, asked: Asked<'_>) -> bool {
+/// Whether whoever is one person may speak in the step that runs.
+fn is_heard(session: &Session, viewer: Viewer, asked: Asked<'_>) -> bool {
+    let mut own = viewer.person().into_iter();
+    own.all(|person| voice::may_be_heard(session, asked.step.who, person).is_ok())
+}
+
+/// As whom a viewer acts; the room's screen and reports do nothing.
+fn acts_as(viewer: Viewer) -> Option<Actor> {
+    match viewer {
+        Viewer::Facilitator => Some(Actor::Desk),
+        Viewer::Person(person) => Some(Actor::Person(person)),
+        Viewer::Room | Viewer::Report | Viewer::Shared => None,
+    }
+}
+
+/// What the viewer may say to a question that is asked now, or is past.
+#[derive(Default)]
+pub(super) struct Spoken {
+    pub(super) note: bool,
+    pub(super) compare: bool,
+}
+
+/// Everybody of whom the viewer may put down an answer to a question, late or changed.
+pub(super) fn answers_after(
+    session: &Session,
+    question: &QuestionId,
+    viewer: Viewer,
+) -> Vec<PersonId> {
+    let by = acts_as(viewer).zip(session.spoken_of(question).ok());
+    by.map_or_else(Vec::new, |(by, asked)| after::whose(session, by, asked))
+}
+
+pub(super) fn spoken_of(session: &Session, question: &QuestionId, viewer: Viewer) -> Spoken {
+    let asked = session.spoken_of(question).ok();
+    asked.map_or_else(Spoken::default, |asked| spoken(session, asked, viewer))
+}
+
+fn spoken(session: &Session, asked: Asked<'_>, viewer: Viewer) -> Spoken {
+    let Some(by) = acts_as(viewer) else {
+        return Spoken::default();
+    };
+    let mut people = session.people.here().map(|person| person.id);
+    let writes = people.any(|person| session.may_write_for(by, person).is_ok());
+    let speaks = session.may_speak_for(by, viewer.person()).is_ok();
+    Spoken {
+        note: speaks && session.may_note(asked).is_ok(),
+        compare: writes && session.may_compare(asked).is_ok(),
+    }
+}
+
+/// Whether a note, or an answer that was seen at once, is the newest entry that this viewer is
+/// told of.
+fn said_last(session: &Session, asked: Asked<'_>, viewer: Viewer) -> bool {
     let note = asked.round.notes.last().map(|note| note.entry);
     let answers = asked.round.versions.iter();
     let answer = answers.filter(|one| one.revealed).map(|one| one.entry);
-    note.into_iter().chain(answer.max()).max() == Some(session.last())
+    note.into_iter().chain(answer.max()).max() == Some(session.newest_for(viewer))
 }

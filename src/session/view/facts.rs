@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     case::{Exhibit, Readers},
-    session::{Byline, Place, Session, Stop, Viewer, facts, parts},
+    session::{Byline, Place, Session, Viewer, facts, parts},
     stamp::Wall,
 };
 
@@ -85,8 +85,5 @@ fn number_at(session: &Session, place: Place) -> Option<u32> {
     let Place::At { stop, .. } = place else {
         return None;
     };
-    match session.agenda.get(usize::from(stop))? {
-        Stop::Question { question, .. } => u32::try_from(question + 1).ok(),
-        Stop::Read { .. } | Stop::Close => None,
-    }
+    session.agenda.get(usize::from(stop))?.number()
 }

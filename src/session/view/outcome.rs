@@ -88,11 +88,19 @@ fn agreement_words(seen: Seen<'_>, runs: &[usize]) -> Option<String> {
     if !bad.is_empty() {
         said.push(format!("Agreed in round {rounds} that it is not: {bad}."));
     }
-    Some(if said.is_empty() {
-        format!("No consensus after round {rounds}; that is a result too.")
-    } else {
-        said.join(" ")
-    })
+    if said.is_empty() {
+        said.push(format!(
+            "No consensus after round {rounds}; that is a result too."
+        ));
+    }
+    let rated = round.ratings(last);
+    let listed = round.rated.get(&last).cloned().unwrap_or_default();
+    let listed = listed.into_iter();
+    let unrated = words(listed.filter(|item| !rated.contains_key(item)).collect());
+    if !unrated.is_empty() {
+        said.push(format!("Nobody rated {unrated}."));
+    }
+    Some(said.join(" "))
 }
 
 /// Whether a step that is still to end leads back to the vote, after so many rounds.

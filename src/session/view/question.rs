@@ -6,19 +6,21 @@ use std::{
 };
 
 use crate::{
-    case::{Block, Kind, Prompt, Question, number::Target},
-    id::PersonId,
+    case::{Block, Kind, Prompt, Question, number},
+    id::{PersonId, Seq},
     protocol::{Names, See},
     session::{
         AnswerView, Byline, ItemView, Level, NoteView, Place, QuestionView, Round, Session,
-        StanceView, Stop, Tally, Version, Viewer, cite,
+        StanceView, Tally, Target, ThemeView, Version, Viewer, after, cite,
         close::level,
         group,
         mask::{Mask, called},
         parts, reveal,
-        round::Origin,
+        round::{Origin, Taken},
         tally::tally,
-        view::{AnswerRound, StepTime, back::set_aside, outcome, rounds, together, votes::votes},
+        view::{
+            AnswerRound, StepTime, back::set_aside, can, outcome, rounds, together, votes::votes,
+        },
     },
     stamp::Stamp,
     text::Clean,
@@ -86,8 +88,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
     let (viewer, mask) = (seen.viewer, seen.mask);
     let aside = &question.aside;
     let facilitator = viewer == Viewer::Facilitator;
-    let shown = round.versions.iter().any(|version| version.revealed);
-    let open = shown || is_behind(session, index);
+    let open = reveal::shows_answers(round) || is_behind(session, index);
     let leads = leads(session, index, viewer);
     let answers = answer_views(seen);
     let given = usize::from(round.hints);
@@ -95,6 +96,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
     let (private_tally, advice) = together::private_tally(session, index, round, viewer);
     let number = aside.number.filter(|_| round.model_revealed);
     let answer_rounds = rounds::answer_rounds(session, kind, number, round);
+    let may = can::spoken_of(session, &question.prompt.id, viewer);
     QuestionView {
         prompt: Arc::clone(&question.prompt),
         hints: aside.hints.iter().take(given).cloned().collect(),
@@ -102,6 +104,11 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
         mine: own(seen),
         stands_on: stands_on(seen, question),
+        is_untouched: facilitator && round.is_untouched(),
+        past: after::is_past(session, &question.prompt.id),
+        after: can::answers_after(session, &question.prompt.id, viewer),
+        may_note: may.note,
+        may_compare: may.compare,
         kept_back: reveal::kept_back(round, |version| sees(seen, version)),
         answers,
         silent: session
@@ -296,15 +303,22 @@ pub(super) fn counted(session: &Session, person: PersonId, names: Names) -> Byli
 
 fn stance_views(seen: Seen<'_>) -> Vec<StanceView> {
     let (session, mask) = (seen.session, seen.mask);
-    let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
+    let view = |(key, said): (&(PersonId, u8, u8), &Taken)| {
         let (person, model, claim) = *key;
         let names = mask.names(person);
         StanceView {
             by: mask.byline(session, person, names),
             model,
             claim,
-            stance: said.0,
-            text: said.1.clone(),
+            stance: said.stance,
+            text: said.text.clone(),
+            // For whoever takes them down, and for nobody who reads.
+            before: match seen.viewer {
+                Viewer::Facilitator => said.before.clone(),
+                Viewer::Person(own) if own == person => said.before.clone(),
+                Viewer::Person(_) | Viewer::Room | Viewer::Report | Viewer::Shared => Vec::new(),
+            },
+            late: said.late,
             level: level(session, seen.viewer, Some(person), names),
         }
     };
@@ -327,6 +341,7 @@ fn notes(session: &Session, round: &Round, viewer: Viewer) -> Vec<NoteView> {
             about: note.about,
             tag: note.tag,
             cites: cite::cited(session, &note.text),
+            late: note.late,
             level: level(session, viewer, note.person, Names::Named),
         })
         .collect()
@@ -339,8 +354,7 @@ pub(super) fn step_name(session: &Session, place: Place) -> Clean {
 }
 
 fn step_times(session: &Session, index: usize, now: Stamp) -> Vec<StepTime> {
-    let asks = |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
-    let stop = session.agenda.iter().position(asks);
+    let stop = session.stop_asking(index);
     session
         .timings
         .iter()
@@ -365,6 +379,35 @@ fn only<T: Clone>(may: bool, all: &[T]) -> Vec<T> {
     if may { all.to_vec() } else { Vec::new() }
 }
 
+impl QuestionView {
+    pub fn answer(&self, entry: Seq) -> Option<&AnswerView> {
+        self.answers.iter().find(|answer| answer.entry == entry)
+    }
+
+    pub fn note(&self, entry: Seq) -> Option<&NoteView> {
+        self.notes.iter().find(|note| note.entry == entry)
+    }
+
+    pub fn theme(&self, entry: Seq) -> Option<&ThemeView> {
+        self.themes.iter().find(|theme| theme.entry == entry)
+    }
+
+    /// The newest answer of each writer, and of each strand.
+    pub fn newest(&self) -> impl DoubleEndedIterator<Item = &AnswerView> + Clone {
+        self.answers.iter().filter(|answer| !answer.superseded)
+    }
+
+    /// Whether something of this question is what a dissent is against.
+    pub fn holds(&self, target: &Target) -> bool {
+        match target {
+            Target::Answer(entry) => self.answer(*entry).is_some(),
+            Target::Theme(entry) => self.theme(*entry).is_some(),
+            Target::Tally(id) | Target::Model(id) => *id == self.prompt.id,
+            Target::Summary => false,
+        }
+    }
+}
+
 impl Round {
     /// Whether a person answered, or passed.
     fn heard_of(&self, person: PersonId) -> bool {
@@ -380,7 +423,7 @@ fn newest(rounds: &[AnswerRound]) -> Option<Tally> {
 }
 
 /// What the newest versions add up to that were written blind and are revealed.
-fn tally_of(kind: &Kind, number: Option<Target>, round: &Round) -> Option<Tally> {
+fn tally_of(kind: &Kind, number: Option<number::Target>, round: &Round) -> Option<Tally> {
     let revealed = round.shown().filter(|version| version.is_blind());
     // Nobody counts twice: a group does where nothing of its people's own is seen.
     let own = revealed.clone().filter(|version| version.group.is_empty());
@@ -394,4 +437,21 @@ fn tally_of(kind: &Kind, number: Option<Target>, round: &Round) -> Option<Tally>
         .map(|version| (version.owner(), &version.answer))
         .collect();
     tally(kind, number, newest.into_values())
+}
+
+impl AnswerView {
+    /// What stands beside its writer's name: late, changed since, of which step.
+    pub fn marks(&self) -> Vec<String> {
+        let version = match self.version {
+            _ if self.changed => Some("changed since".to_owned()),
+            0 | 1 => None,
+            version => Some(format!("version {version}")),
+        };
+        let late = self.late.then(|| "late".to_owned());
+        let step = (self.strand > 0).then(|| self.step.to_string());
+        let ended = self
+            .handed_in
+            .then(|| "handed in when the step ended".to_owned());
+        [late, version, step, ended].into_iter().flatten().collect()
+    }
 }

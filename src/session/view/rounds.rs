@@ -1,7 +1,10 @@
 //! Rounds side by side: what votes and answers add up to in each, who was not heard in it, who
 //! moved, and what came of it.
 
-use std::{collections::BTreeMap, mem::discriminant};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    mem::discriminant,
+};
 
 use super::{
     question::{self, Seen},
@@ -45,6 +48,8 @@ pub struct ItemTally {
     pub dots: bool,
     /// The spread of ratings; none but for ratings.
     pub spread: Option<Spread>,
+    /// Whether it stood on the list of a round of ratings and nobody rated it.
+    pub unrated: bool,
     /// Whether 70 % of the ratings lie within 7 to 9, and fewer than 15 % within 1 to 3.
     pub agreed: bool,
     /// Why people rated as they did: who, how many points, why.
@@ -142,6 +147,11 @@ fn item_tallies(seen: Seen<'_>, run: usize) -> Vec<ItemTally> {
             Ballot::Consent { .. } => {}
         }
     }
+    // What nobody rated stays on the list.
+    let listed = round.rated.get(&run).map_or(&[][..], Vec::as_slice);
+    for item in listed {
+        points.entry(*item).or_default();
+    }
     let (ratings, agreed) = (round.ratings(run), round.agreed(run));
     let reasons = round.reasons(run);
     let dots = |vote: &&Vote| matches!(vote.ballot, Ballot::Dots(_));
@@ -152,6 +162,7 @@ fn item_tallies(seen: Seen<'_>, run: usize) -> Vec<ItemTally> {
         points,
         dots,
         spread: ratings.get(&entry).map(|points| Spread::of(points)),
+        unrated: listed.contains(&entry) && !ratings.contains_key(&entry),
         agreed: agreed.contains(&entry),
         reasons: reasons
             .get(&entry)
@@ -247,19 +258,22 @@ fn counted_in<'a>(
 
 /// How many answered or voted in more than one round that may be seen.
 pub(super) fn asked_again(round: &Round) -> usize {
-    let mut runs = BTreeMap::<PersonId, Vec<usize>>::new();
+    // Whoever answered and then voted was asked once for each.
+    let mut runs = HashMap::<(PersonId, Option<_>), Vec<usize>>::new();
     let votes = round.votes.iter().filter(|vote| counts(vote));
-    let mut all: Vec<_> = votes.map(|vote| (vote.person, vote.run)).collect();
+    let of = |vote: &Vote| (vote.person, Some(discriminant(&vote.ballot)));
+    let mut all: Vec<_> = votes.map(|vote| (of(vote), vote.run)).collect();
     if round.rounds_shown {
         let own = round.shown().filter(|version| version.group.is_empty());
-        all.extend(own.map(|version| (version.person, version.run)));
+        all.extend(own.map(|version| ((version.person, None), version.run)));
     }
-    for (person, run) in all {
-        let theirs = runs.entry(person).or_default();
-        theirs.push(run);
+    for (whose, run) in all {
+        runs.entry(whose).or_default().push(run);
     }
-    let twice = |runs: &&Vec<usize>| runs.iter().any(|run| Some(run) != runs.first());
-    runs.values().filter(twice).count()
+    let twice = |runs: &Vec<usize>| runs.iter().any(|run| Some(run) != runs.first());
+    let twice = runs.into_iter().filter(|(_, runs)| twice(runs));
+    let people: BTreeSet<_> = twice.map(|((person, _), _)| person).collect();
+    people.len()
 }
 
 /// Who moved between the first and the last round.

@@ -7,7 +7,7 @@ use super::{Viewer, WORTH_SAYING, budget::to_leave_out};
 use crate::{
     case::{LeaveOut, Question, fit},
     protocol::{ALONE, BUILT_IN, Protocol, Way},
-    session::{Command, Place, Session, Stop, View, assigned},
+    session::{AgendaItem, Command, Place, Session, View, assigned, clock::usual_way, parts},
     text::{Clean, plural, questions as numbered},
 };
 
@@ -24,6 +24,8 @@ pub struct Setup {
     pub all_s: u32,
     /// Seconds that there are: as was said, else as the author planned.
     pub there_s: Option<u32>,
+    /// How many questions are asked.
+    pub asked: usize,
     /// That in words: “the case has 20”, “you have 75”.
     pub there: Clean,
     /// What would fit into that time, where this does not; else empty.
@@ -62,16 +64,11 @@ impl View {
 
 /// What can be chosen, for whoever steers, until the first question is asked.
 pub(super) fn setup(session: &Session, viewer: Viewer) -> Option<Setup> {
-    if viewer != Viewer::Facilitator || session.alone || !session.is_before_questions() {
+    if viewer != Viewer::Facilitator || session.alone || session.place == Place::Over {
         return None;
     }
     let people = session.people.here().count();
-    let way = session
-        .way
-        .unwrap_or(match session.people.devices.is_empty() {
-            true => Way::Round,
-            false => Way::Phones,
-        });
+    let way = usual_way(session);
     let now = &*session.protocol;
     let known = Protocol::find(&now.name).is_some_and(|known| known == now);
     let ours = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);
@@ -84,6 +81,7 @@ pub(super) fn setup(session: &Session, viewer: Viewer) -> Option<Setup> {
             .to_vec(),
         protocols: offers.collect(),
         all_s: everything(session, now, way),
+        asked: asked(session).count(),
         there_s: session.given_s.or(session.case.seconds),
         there: there(session),
         instead: Clean::default(),
@@ -133,14 +131,21 @@ fn misfit(session: &Session, protocol: &Protocol, people: usize) -> String {
     }
 }
 
-/// Seconds of all steps of one question: the mean of all, since each has its own kind.
-fn a_question(session: &Session, protocol: &Protocol, way: Way) -> u32 {
-    let count = u32::try_from(session.rounds.len()).unwrap_or(u32::MAX);
-    questions(session, protocol, way, session.rounds.len()) / count.max(1)
+/// The questions that are not left out, each with its place among all.
+fn asked(session: &Session) -> impl Iterator<Item = (usize, &std::sync::Arc<Question>)> {
+    let rounds = session.rounds.iter().enumerate();
+    let asked = rounds.filter(|(_, round)| !round.left_out);
+    asked.map(|(at, round)| (at, &round.question))
 }
 
-/// Seconds of the first so many questions.
-fn questions(session: &Session, protocol: &Protocol, way: Way, count: usize) -> u32 {
+/// Seconds of all steps of one question: the mean of all, since each has its own kind.
+fn a_question(session: &Session, protocol: &Protocol, way: Way) -> u32 {
+    let count = u32::try_from(asked(session).count()).unwrap_or(u32::MAX);
+    questions(session, protocol, way) / count.max(1)
+}
+
+/// Seconds of all questions.
+fn questions(session: &Session, protocol: &Protocol, way: Way) -> u32 {
     let chosen = *protocol == *session.protocol;
     let own = assigned(&session.case, protocol);
     let of = |(at, question): (usize, &std::sync::Arc<Question>)| {
@@ -154,14 +159,17 @@ fn questions(session: &Session, protocol: &Protocol, way: Way, count: usize) -> 
         let plan = session.plan_with(through, Some(way), question);
         plan.into_iter().flatten().sum::<u32>()
     };
-    let questions = session.questions().enumerate();
-    questions.take(count).map(of).sum()
+    asked(session).map(of).sum()
 }
 
 /// Seconds of reading and close.
 fn around(session: &Session) -> u32 {
     let stops = session.agenda.iter().enumerate();
-    let around = stops.filter(|(_, stop)| !matches!(stop, Stop::Question { .. }));
+    let comes = |stop: &AgendaItem| {
+        stop.part()
+            .is_none_or(|part| parts::is_planned(session, part))
+    };
+    let around = stops.filter(|(_, stop)| stop.question().is_none() && comes(stop));
     around.filter_map(|(at, _)| session.planned_for(at)).sum()
 }
 
@@ -171,7 +179,7 @@ fn fits(all_s: u32, there_s: u32) -> bool {
 }
 
 fn everything(session: &Session, protocol: &Protocol, way: Way) -> u32 {
-    around(session) + questions(session, protocol, way, session.rounds.len())
+    around(session) + questions(session, protocol, way)
 }
 
 /// What would fit: the smallest change first, which is another way to write, then another
@@ -204,24 +212,17 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     let over = u64::from(setup.all_s.saturating_sub(there));
     let out = to_leave_out(&each(session, setup.way), over);
     let won: u64 = out.iter().map(|(_, seconds)| u64::from(*seconds)).sum();
-    if won + WORTH_SAYING < over || out.len() >= session.rounds.len() {
+    if won + WORTH_SAYING < over || out.len() >= setup.asked {
         let last = "Plan for more time, or take one question.";
         return Clean::new(&format!("{shorter}{last}"));
     }
-    let fits = match out.len() {
-        1 => "it can be",
-        _ => "they can be",
-    };
     let out = numbered(out.iter().map(|(number, _)| *number));
-    Clean::new(&format!(
-        "{shorter}Without {out} it fits; {fits} left out on the way."
-    ))
+    Clean::new(&format!("{shorter}Without {out} it fits."))
 }
 
 /// Each question with its seconds, and what its author says of leaving it out.
 fn each(session: &Session, way: Way) -> Vec<(u32, u32, Option<LeaveOut>)> {
-    let asked = session.questions().enumerate();
-    let each = asked.map(|(at, question)| {
+    let each = asked(session).map(|(at, question)| {
         let plan = session.plan_with(session.protocol_for(at), Some(way), question);
         let seconds = plan.into_iter().flatten().sum();
         (question.prompt.number, seconds, question.aside.leave_out)

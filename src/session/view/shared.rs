@@ -108,13 +108,14 @@ fn people(session: &Session) -> Vec<PersonView> {
                 role: person.role.clone().filter(|_| named),
                 here: true,
                 left_nothing: false,
+                said_nothing: false,
                 on_device: false,
                 late: false,
                 state: PersonState::Free,
                 heard: 0,
                 spoken: 0,
                 spoken_s: 0,
-                answers_after: false,
+                has_written: false,
             }
         })
         .collect()
@@ -295,6 +296,7 @@ impl Sieve {
                     about: None,
                     tag: note.tag,
                     cites: Vec::new(),
+                    late: note.late,
                     level: Some(level),
                 });
             }
@@ -379,6 +381,11 @@ fn bare(question: QuestionView) -> QuestionView {
         follow_ups: Vec::new(),
         mine: Vec::new(),
         stands_on: None,
+        past: question.past,
+        is_untouched: false,
+        after: Vec::new(),
+        may_note: false,
+        may_compare: false,
         answers: question.answers,
         kept_back: 0,
         silent: 0,

@@ -119,7 +119,7 @@ pub(super) fn private_tally(
         newest.values().copied(),
     );
     let advice = match &found {
-        Some(Tally::Choice(counts)) => {
+        Some(Tally::Choice { counts, .. }) => {
             let right = &asked.question.aside.right;
             Some(split_words(counts, newest.len(), right_of(&newest, right)))
         }

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     id::PersonId,
-    session::{Duty, NoteKind, Session, cite},
+    protocol::{GoOn, Who, Write},
+    session::{Duty, NoteKind, Session, View, cite},
     text::Clean,
 };
+
+/// So many of those who want to speak are named in one line.
+const NAMED: usize = 4;
 
 /// Somebody who wants to speak.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,36 @@ pub struct Citation {
     pub uses: usize,
     /// Whether it is marked, with a note or without.
     pub marked: bool,
+}
+
+/// Whose turn to speak it is, where it goes round or where they asked to: nobody's while all still
+/// read, and nobody's who only might be next.
+pub fn turn(view: &View) -> Option<PersonId> {
+    let step = &view.step.as_ref()?.step;
+    let round = step.who == Who::InTurn || step.go_on == GoOn::NobodyHasMore;
+    let asked = |next: PersonId| view.queue.iter().any(|line| line.person == next);
+    let talks = step.write != Write::Nothing;
+    let next = view.next_speaker;
+    next.filter(|next| round || (talks && asked(*next)))
+}
+
+/// Who has a hand up and what for, in one line; none where nobody has.
+pub fn hands(view: &View) -> Option<String> {
+    let (first, more) = view.queue.split_at(view.queue.len().min(NAMED));
+    let named = first
+        .iter()
+        .map(|line| format!("{} ({})", line.name, line.kind.words()));
+    let named: Vec<_> = named.collect();
+    let more = match more.len() {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    let want = if view.queue.len() == 1 {
+        "Wants"
+    } else {
+        "Want"
+    };
+    (!named.is_empty()).then(|| format!("{want} to speak: {}{more}", named.join(", ")))
 }
 
 /// Who wants to speak, the first first.

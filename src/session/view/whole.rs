@@ -7,12 +7,12 @@ use crate::{
     id::{PersonId, QuestionId},
     protocol::{Names, See, Sides, Step, Way, Who},
     session::{
-        Actor, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
-        Session, StepView, Stop, Target, View, Viewer, clock,
+        AgendaItem, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
+        Session, StepView, Target, View, Viewer, clock,
         door::members,
         group,
         mask::{Mask, is_out_of_order},
-        parts,
+        parts, reveal,
         rule::wants_reason,
         study, theme,
         view::{brief, can::can, closing, facts, question, shared::only_shared, voices},
@@ -48,7 +48,7 @@ fn kept_to(session: &Session, viewer: Viewer, view: View) -> View {
 fn view_of_now(session: &Session, viewer: Viewer, now: Stamp) -> View {
     let now = clock::moment(session, now);
     let asked = session.asked_now();
-    let due = matches!(session.stop(), Some(Stop::Close)) || session.place == Place::Over;
+    let due = matches!(session.stop(), Some(AgendaItem::Close)) || session.place == Place::Over;
     View {
         viewer,
         session: session.id(),
@@ -124,6 +124,7 @@ fn step_view(session: &Session, viewer: Viewer) -> Option<StepView> {
             .count(),
         of: session.steps_of(asked.index).count(),
         audience: audience(session, viewer),
+        at_once: is_shown_at_once(session, asked.step),
         wants_reason: wants_reason(asked.step, &asked.question.prompt.kind),
         ready: session.people.here().filter(ready).count(),
         asked: session
@@ -135,17 +136,28 @@ fn step_view(session: &Session, viewer: Viewer) -> Option<StepView> {
     })
 }
 
+/// Whether names are hidden in what is written in the step that runs.
+fn is_unnamed(session: &Session, step: &Step) -> bool {
+    let unnamed = match step.takes_votes() {
+        true => step.names == Names::Hidden,
+        false => session.asks_unnamed(session.place),
+    };
+    unnamed || session.names == Names::Hidden
+}
+
+/// Whether what is written in the step that runs is shown at once: never a vote, nor what would
+/// be known by coming alone.
+fn is_shown_at_once(session: &Session, step: &Step) -> bool {
+    let alone = is_unnamed(session, step) && !step.takes_answers();
+    step.shows(See::Answers) && !step.takes_votes() && !alone
+}
+
 /// Who will see what is written now, when, and whether named: one sentence.
 fn audience(session: &Session, viewer: Viewer) -> Clean {
     let Some(step) = session.step() else {
         return Clean::default();
     };
-    let unnamed = match step.takes_votes() {
-        true => step.names == Names::Hidden,
-        false => session.asks_unnamed(),
-    };
-    let hidden = unnamed || session.names == Names::Hidden;
-    let names = if hidden {
+    let names = if is_unnamed(session, step) {
         "under a pseudonym; this computer keeps who wrote it"
     } else {
         "with the name"
@@ -159,11 +171,9 @@ fn audience(session: &Session, viewer: Viewer) -> Clean {
         See::Answers
     };
     if !step.takes_votes() && step.shows(shown) {
-        let waits = hidden && !step.takes_answers();
-        let when = if waits {
-            "when the next question begins"
-        } else {
-            "at once"
+        let when = match is_shown_at_once(session, step) {
+            true => "at once",
+            false => "when the next question begins",
         };
         return Clean::new(&format!("Everyone sees this {when}, {names}."));
     }
@@ -177,23 +187,34 @@ fn audience(session: &Session, viewer: Viewer) -> Clean {
         .skip(usize::from(at) + 1);
     let reveals =
         |step: &&Step| step.shows(shown) || (shown == See::Answers && step.shows(See::Earlier));
-    let reveal = later.filter(reveals).map(|step| &step.name).next();
-    let when = match reveal {
+    let shows = later.filter(reveals).map(|step| &step.name).next();
+    let when = match shows {
         Some(name) => format!("when “{name}” begins"),
         None => "when the next question begins".to_owned(),
     };
+    let until = until_then(session, step, viewer);
+    Clean::new(&format!("{until} {when}, {names}."))
+}
+
+/// Who sees what is written now before all do.
+fn until_then(session: &Session, step: &Step, viewer: Viewer) -> &'static str {
     let apart = match viewer {
         Viewer::Person(person) => session.people.device_of(person).is_some(),
         Viewer::Room => !session.people.devices.is_empty(),
         Viewer::Facilitator => session.way == Some(Way::Phones),
         Viewer::Report | Viewer::Shared => false,
     };
-    let until = match (step.shows(See::Group), apart) {
+    let asked = session.asked_now();
+    let seen = asked.is_some_and(|asked| reveal::shows_answers(asked.round));
+    match (step.shows(See::Group), apart) {
+        // The group went back to this step after all was shown.
+        _ if seen && !step.takes_votes() => {
+            "What was shown stays seen; what is written now everyone sees"
+        }
         (true, _) => "Your group sees this now, everyone",
         (false, true) => "Nobody sees this yet; everyone does",
         (false, false) => "On this screen only; everyone sees it",
-    };
-    Clean::new(&format!("{until} {when}, {names}."))
+    }
 }
 
 fn people_views(session: &Session, viewer: Viewer) -> Vec<PersonView> {
@@ -216,7 +237,8 @@ fn people_views(session: &Session, viewer: Viewer) -> Vec<PersonView> {
                 false => session.state_of(person.id),
             };
             PersonView {
-                answers_after: steers && may_answer_after(session, person.id),
+                has_written: steers && has_written(session, person.id),
+                said_nothing: steers && !person.took_part,
                 ..person_view(session, person, state)
             }
         })
@@ -250,22 +272,24 @@ fn person_view(session: &Session, person: &Person, state: PersonState) -> Person
         role: person.role.clone(),
         here: person.here,
         left_nothing: person.left_nothing(),
+        said_nothing: false,
         on_device: session.people.device_of(person.id).is_some(),
         late: person.joined > Place::At { stop: 0, step: 0 },
         state,
         heard,
         spoken: voice.0,
         spoken_s: voice.1,
-        answers_after: false,
+        has_written: false,
     }
 }
 
-/// Whether the desk may take down an answer of theirs after the step that asked for it.
-fn may_answer_after(session: &Session, person: PersonId) -> bool {
-    let after = session
-        .asked_now()
-        .filter(|asked| !asked.step.takes_answers());
-    after.is_some_and(|asked| session.may_answer(Actor::Desk, person, asked).is_ok())
+/// Whether something of theirs to the question that is asked now is in.
+fn has_written(session: &Session, person: PersonId) -> bool {
+    session.asked_now().is_some_and(|asked| {
+        let round = asked.round;
+        round.versions.iter().any(|version| version.is_by(person))
+            || round.votes.iter().any(|vote| vote.person == person)
+    })
 }
 
 /// What to do where a step needs more people than are here.
@@ -289,8 +313,8 @@ fn lonely(session: &Session, step: &Step) -> Clean {
 
 pub(in crate::session) fn part_views(session: &Session) -> Vec<PartView> {
     let now = match session.stop() {
-        Some(Stop::Read { part, .. } | Stop::Question { part, .. }) => Some(*part),
-        Some(Stop::Close) | None => None,
+        Some(AgendaItem::Read { part, .. } | AgendaItem::Question { part, .. }) => Some(*part),
+        Some(AgendaItem::Close) | None => None,
     };
     let readings = |items: &[Item]| {
         let of = |item: &Item| match item {
@@ -326,8 +350,8 @@ fn readable(session: &Session, part: usize) -> usize {
     };
     let reached = session.agenda.iter().take(here + 1);
     let ends = reached.filter_map(|stop| match stop {
-        Stop::Read { part: of, items } if *of == part => Some(items.end),
-        Stop::Read { .. } | Stop::Question { .. } | Stop::Close => None,
+        AgendaItem::Read { part: of, items } if *of == part => Some(items.end),
+        AgendaItem::Read { .. } | AgendaItem::Question { .. } | AgendaItem::Close => None,
     });
     ends.max().unwrap_or_default()
 }
@@ -347,10 +371,10 @@ fn past_views(session: &Session, viewer: Viewer, now: Stamp) -> Vec<QuestionView
                 .is_none_or(|part| !parts::is_not_taken(session, part))
         })
         .filter_map(|stop| match stop {
-            Stop::Question { question, .. } => {
+            AgendaItem::Question { question, .. } => {
                 question::question_view(session, *question, viewer, now)
             }
-            Stop::Read { .. } | Stop::Close => None,
+            AgendaItem::Read { .. } | AgendaItem::Close => None,
         })
         .collect()
 }

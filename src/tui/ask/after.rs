@@ -1,14 +1,14 @@
 //! An answer that the shared keyboard takes down after the step that asked for it: a late one, or
 //! a change of mind.
 
-use super::{command::who, long, pick};
+use super::{Ask, command::who, long, pick, talk::answer};
 use crate::{
     case::{Answer, Kind},
     id::{PersonId, QuestionId, Seq},
     journal::drafts::DraftKey,
     session::{Command, MOST_BYTES, View},
     text::Clean,
-    tui::form::{Form, Slot, Told},
+    tui::form::{Form, FormError, Slot},
 };
 
 /// Whose it may be, and what stands there of each.
@@ -31,7 +31,8 @@ impl After {
     /// wrote that answer. None where nobody may.
     pub(super) fn of(view: &View, at: Option<Seq>) -> Option<(Self, usize)> {
         let question = view.question.as_ref()?;
-        let people = view.people.iter().filter(|person| person.answers_after);
+        let after = question.after.iter();
+        let people = after.filter_map(|person| view.person(*person));
         let people: Vec<_> = people
             .map(|person| {
                 let stood = question.newest().find(|answer| answer.by.is(person.id));
@@ -54,6 +55,15 @@ impl After {
         (!after.people.is_empty()).then_some((after, first.unwrap_or(0)))
     }
 
+    /// The form for whoever else has not answered, where the question is past.
+    pub(super) fn next(&self, view: &View) -> Option<Ask> {
+        let asked = view.question(&self.question).filter(|one| one.past)?;
+        let view = view.about(asked);
+        let (after, first) = Self::of(&view, None)?;
+        let open = after.stood(first).is_none();
+        open.then(|| answer(&view, None))?
+    }
+
     /// The form for the person at that place, with what stands there of theirs.
     pub(super) fn form(&self, at: usize) -> Form {
         let names = self.people.iter().map(|(_, name, _)| name.clone());
@@ -74,6 +84,17 @@ impl After {
             slots.push(long("What moved them (may stay empty)", &stood.moved_by));
         }
         Form::new(slots)
+    }
+
+    /// The form of somebody else than whoever was picked before; none where what was typed goes
+    /// along.
+    pub(super) fn follow_pick(
+        &self,
+        form: &Form,
+        (before, picked): (usize, usize),
+    ) -> Option<Form> {
+        let stays = self.stood(before).is_some() || self.stands(form, before);
+        stays.then(|| self.form(picked))
     }
 
     fn stood(&self, at: usize) -> Option<&Stood> {
@@ -123,13 +144,15 @@ impl After {
         })
     }
 
-    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+    pub(super) fn command(&self, form: &Form) -> Result<Command, FormError> {
         let people: Vec<_> = self.people.iter().map(|(id, ..)| *id).collect();
         let person = who(&people, form.picked(0))?;
         if self.stands(form, form.picked(0)) && self.stood(form.picked(0)).is_some() {
-            return Err(Told("Nothing has changed; the answer stands.".to_owned()));
+            return Err(FormError(
+                "Nothing has changed; the answer stands.".to_owned(),
+            ));
         }
-        let missing = || Told("Write the answer first.".to_owned());
+        let missing = || FormError("Write the answer first.".to_owned());
         let moved = form.text(self.places().1);
         Ok(Command::Answer {
             person,

@@ -12,7 +12,7 @@ use crate::{
         QuestionView, View,
     },
     text::{Clean, cut},
-    tui::form::{Form, Told},
+    tui::form::{Form, FormError},
 };
 
 /// The most columns of a note in a list.
@@ -96,7 +96,7 @@ fn is_by(answer: &AnswerView, person: PersonId) -> bool {
 fn who_may_have_one(view: &View, person: &PersonView) -> Clean {
     let asked = view.question.as_ref();
     match asked.is_some_and(|asked| has_answered(asked, person)) {
-        true => Clean::line(&format!("{} (the two are exchanged)", person.name)),
+        true => Clean::line(&format!("{} (exchanged, if each has one)", person.name)),
         false => person.name.clone(),
     }
 }
@@ -284,13 +284,13 @@ impl Undo {
     }
 
     /// The command that such a form becomes.
-    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+    pub(super) fn command(&self, form: &Form) -> Result<Command, FormError> {
         match self {
             Self::WrongName { what, to } => Ok(Command::Reassign {
                 what: what
                     .get(form.picked(0))
                     .cloned()
-                    .ok_or_else(|| Told("Nothing was picked.".to_owned()))?,
+                    .ok_or_else(|| FormError("Nothing was picked.".to_owned()))?,
                 to: who(to, form.picked(1))?,
                 why: form.text(2),
             }),
@@ -308,7 +308,7 @@ impl Undo {
             Self::Recommit { all, people, .. } => {
                 let (commitment, of, _) = all
                     .get(form.picked(0))
-                    .ok_or_else(|| Told("Nothing was picked.".to_owned()))?;
+                    .ok_or_else(|| FormError("Nothing was picked.".to_owned()))?;
                 let anew = form.picked(1) == 0;
                 Ok(Command::Recommit {
                     commitment: *commitment,

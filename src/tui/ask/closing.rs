@@ -1,6 +1,6 @@
 //! Small forms of the close: what is tried, one word, what may leave the group.
 
-use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
+use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick, talk::Talk};
 use crate::{
     id::PersonId,
     session::{ASKED, MOST_BYTES, View, wordless},
@@ -86,12 +86,14 @@ impl Ask {
 
     /// The same of the next person, where there is one to ask.
     pub fn next(&self, view: &View) -> Option<Self> {
-        match self.purpose {
+        match &self.purpose {
             Purpose::Consent { .. } => {
                 let asks = view.can.consent && !view.consent.open.is_empty();
                 asks.then(|| Self::consent(view))
             }
             Purpose::Word { .. } => wordless(view).next().map(|next| Self::word(view, next.id)),
+            // One sheet of paper after the other is typed to a question that is past.
+            Purpose::Talk(Talk::Answer(after)) => after.next(view),
             Purpose::Talk(_)
             | Purpose::Lead(_)
             | Purpose::Commitment { .. }

@@ -4,7 +4,8 @@ use super::{Ask, Purpose, at, at_or_first, written};
 use crate::{
     id::PersonId,
     session::{Command, Commitment, Duty, Learned, Level},
-    tui::form::{Form, Told},
+    text::Clean,
+    tui::form::{Form, FormError},
 };
 
 impl Ask {
@@ -13,7 +14,7 @@ impl Ask {
     /// # Errors
     ///
     /// What is missing, in words; the form stays open.
-    pub fn command(&self) -> Result<Command, Told> {
+    pub fn command(&self) -> Result<Command, FormError> {
         let form = &self.form;
         match &self.purpose {
             Purpose::Talk(talk) => talk.command(form),
@@ -60,6 +61,22 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// When it says that somebody looks at what they try, where it is a commitment.
+    pub fn by_when(&self) -> Option<Clean> {
+        let command = self.command().ok()?;
+        if let Command::Commit { commitment, .. }
+        | Command::Recommit {
+            anew: Some(commitment),
+            ..
+        } = command
+        {
+            return Some(commitment.by_when);
+        }
+        None
+    }
+}
+
 /// The seat or a duty, to whoever was picked.
 fn handed(form: &Form, people: &[Option<PersonId>]) -> Command {
     let to = at(people, form.picked(1));
@@ -71,7 +88,7 @@ fn handed(form: &Form, people: &[Option<PersonId>]) -> Command {
 }
 
 /// The commitment whose fields begin at that place.
-pub(super) fn commitment_in(form: &Form, first: usize) -> Result<Commitment, Told> {
+pub(super) fn commitment_in(form: &Form, first: usize) -> Result<Commitment, FormError> {
     Ok(Commitment {
         what: written(form, first, "Write what will be tried first.")?,
         expect: form.text(first + 1),
@@ -81,7 +98,7 @@ pub(super) fn commitment_in(form: &Form, first: usize) -> Result<Commitment, Tol
 }
 
 /// Whoever was picked.
-pub(super) fn who(people: &[PersonId], place: usize) -> Result<PersonId, Told> {
-    let nobody = || Told("Nobody is here.".to_owned());
+pub(super) fn who(people: &[PersonId], place: usize) -> Result<PersonId, FormError> {
+    let nobody = || FormError("Nobody is here.".to_owned());
     people.get(place).copied().ok_or_else(nobody)
 }

@@ -5,7 +5,7 @@ use crate::{
     id::PersonId,
     session::{Command, View},
     text::Clean,
-    tui::form::{Form, Told},
+    tui::form::{Form, FormError},
 };
 
 /// What whoever leads gives out or puts on record, and what the places in the form's lists mean.
@@ -64,13 +64,13 @@ pub fn decide(view: &View) -> Option<Ask> {
 }
 
 impl Lead {
-    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+    pub(super) fn command(&self, form: &Form) -> Result<Command, FormError> {
         match self {
             Self::Fact { numbers, people } => {
                 let number = numbers.get(form.picked(0)).copied();
                 // Whoever studies alone is not asked who asks.
                 let asker = (form.count() > 1).then(|| form.picked(1));
-                let none = || Told("There is nothing left to ask for.".to_owned());
+                let none = || FormError("There is nothing left to ask for.".to_owned());
                 Ok(Command::GiveFact {
                     number: number.ok_or_else(none)?,
                     asked_by: asker.and_then(|asker| at(people, asker)),
@@ -78,7 +78,8 @@ impl Lead {
             }
             Self::Decide { number } => {
                 let option = u8::try_from(form.picked(0));
-                let option = option.map_err(|_| Told("There is no such option.".to_owned()))?;
+                let option =
+                    option.map_err(|_| FormError("There is no such option.".to_owned()))?;
                 Ok(Command::Decide {
                     number: *number,
                     option,

@@ -4,13 +4,13 @@ use super::{Ask, Purpose, after::After, anybody, at, at_or_first, line, long, pi
 use crate::{
     id::{PersonId, QuestionId, Seq},
     journal::drafts::DraftKey,
-    protocol::Who,
+    protocol::{Names, Who},
     session::{
         AnswerView, Command, DissentState, DissentView, MOST_BYTES, NoteKind, QuestionView, Stance,
         Target, View,
     },
     text::Clean,
-    tui::form::{Form, Told, plain},
+    tui::form::{Form, FormError, plain},
 };
 
 /// What is said, and what the places in the form's lists mean.
@@ -35,10 +35,12 @@ pub(super) enum Talk {
         dissent: Seq,
     },
     Stance {
-        person: PersonId,
         question: QuestionId,
-        model: u8,
-        claim: u8,
+        people: Vec<PersonId>,
+        /// Which model answer, and which claim of it, each counted from 0.
+        claims: Vec<(u8, u8)>,
+        /// Whether who it is and which claim are the first two things that are asked.
+        which: bool,
     },
 }
 
@@ -52,9 +54,22 @@ fn answers(view: &View) -> (Vec<Seq>, Vec<Clean>) {
     newest.map(|answer| (answer.entry, named(answer))).unzip()
 }
 
+/// What a form is called. One that is about a question that is past names it.
+fn called(question: Option<&QuestionView>, title: &str) -> String {
+    match question.filter(|question| question.past) {
+        Some(past) => {
+            let (first, rest) = title.split_at(1);
+            let (number, first) = (past.prompt.number, first.to_lowercase());
+            format!("To question {number}, late: {first}{rest}")
+        }
+        None => title.to_owned(),
+    }
+}
+
 /// Something said in discussion. `about` is the answer that it speaks to first of all.
 pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
-    let question = view.question.as_ref()?.prompt.id.clone();
+    let asked = view.question.as_ref()?;
+    let question = asked.prompt.id.clone();
     let (people, names) = anybody(view, "nobody in particular");
     let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
     let at = NoteKind::ALL.iter().position(|each| *each == kind)?;
@@ -71,15 +86,20 @@ pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
         .iter()
         .position(|target| *target == front)
         .unwrap_or(0);
+    // What is said aloud is no secret, and still nobody should be named by mistake.
+    let who = match view.names {
+        Names::Named => "Who said it",
+        Names::Hidden => "Who said it: a name stands beside the note",
+    };
     let mut form = Form::new(vec![
-        pick("Who said it", names, said_it(view, &people)),
+        pick(who, names, said_it(view, &people)),
         pick("What it does", kinds.to_vec(), at),
         pick("It speaks to", speaks_to, to),
         line("What was said", "", MOST_BYTES),
     ]);
     form.focus(3);
     Some(Ask::new(
-        "A note",
+        called(Some(asked), "A note"),
         form,
         Purpose::Talk(Talk::Note {
             question,
@@ -126,7 +146,10 @@ pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
     ]);
     form.focus(2);
     Ask::new(
-        "A disagreement on record (dissent): it stands in every report",
+        called(
+            view.question.as_ref(),
+            "A disagreement on record (dissent): it stands in every report",
+        ),
         form,
         Purpose::Talk(Talk::Dissent { targets, people }),
     )
@@ -138,6 +161,7 @@ pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
     // Whose it is comes first: what one person says never lands in the text of another.
     let form = after.form(first);
     let title = "An answer, changed or late; what stood before is kept";
+    let title = called(view.question.as_ref(), title);
     let purpose = Purpose::Talk(Talk::Answer(Box::new(after)));
     Some(Ask::new(title, form, purpose))
 }
@@ -175,38 +199,53 @@ pub fn reword(dissent: &DissentView) -> Ask {
     )
 }
 
-/// What a person makes of a claim, and why.
-pub fn stance(
-    view: &View,
-    person: PersonId,
-    (model, claim): (u8, u8),
-    stance: Stance,
-) -> Option<Ask> {
-    let question = view.question.as_ref()?.prompt.id.clone();
-    let name = view
-        .person(person)
-        .map_or("", |person| person.name.as_str());
+/// What a person makes of a claim, and why; where no claim is looked at, it is asked which, and who.
+pub fn stance(view: &View, at: Option<(PersonId, (u8, u8))>, stance: Stance) -> Option<Ask> {
     let asked = view.question.as_ref()?;
-    let text = asked.models.get(usize::from(model));
-    let text = text.and_then(|model| model.claims.get(usize::from(claim)));
-    let text = text.map(|claim| plain(claim)).unwrap_or_default();
+    let all = asked.models.iter().zip(0..).flat_map(|(model, at)| {
+        let claims = model.claims.iter().zip(0..);
+        claims.map(move |(claim, place)| ((at, place), Clean::new(&plain(claim))))
+    });
+    let (claims, texts): (Vec<_>, Vec<_>) = all
+        .filter(|(claim, _)| at.is_none_or(|(_, at)| at == *claim))
+        .unzip();
+    let people = view.here().filter(|one| at.is_none_or(|at| at.0 == one.id));
+    let (people, names): (Vec<_>, Vec<_>) = people.map(|one| (one.id, one.name.clone())).unzip();
+    let about = texts.first().filter(|_| at.is_some()).cloned();
+    let title = match (names.first(), at) {
+        (Some(name), Some((_, (_, claim)))) => format!("{name} on claim {}", claim + 1),
+        _ => called(Some(asked), "A stance on the author’s answer"),
+    };
     let words = Stance::ALL.map(|stance| Clean::line(stance.words()));
-    let at = Stance::ALL.iter().position(|each| *each == stance)?;
-    let mut form = Form::new(vec![
-        pick("To this claim", words.to_vec(), at),
+    let place = Stance::ALL.iter().position(|each| *each == stance)?;
+    let mut slots = vec![
+        pick("To this claim", words.to_vec(), place),
         line("How, or why (may stay empty)", "", MOST_BYTES),
-    ]);
-    form.focus(1);
-    Some(Ask {
-        about: text,
+    ];
+    let which = at.is_none();
+    if which {
+        let texts = texts.iter().zip(1..);
+        let texts = texts.map(|(text, number)| Clean::line(&format!("{number}. {text}")));
+        slots.splice(
+            0..0,
+            [
+                pick("Who", names, 0),
+                pick("Which claim", texts.collect(), 0),
+            ],
+        );
+    }
+    let mut form = Form::new(slots);
+    form.focus(if which { 0 } else { 1 });
+    (!claims.is_empty() && !people.is_empty()).then(|| Ask {
+        about: about.unwrap_or_default().to_string(),
         ..Ask::new(
-            format!("{name} on claim {}", usize::from(claim) + 1),
+            title,
             form,
             Purpose::Talk(Talk::Stance {
-                person,
-                question,
-                model,
-                claim,
+                question: asked.prompt.id.clone(),
+                people,
+                claims,
+                which,
             }),
         )
     })
@@ -214,7 +253,7 @@ pub fn stance(
 
 impl Talk {
     /// The command that such a form becomes.
-    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+    pub(super) fn command(&self, form: &Form) -> Result<Command, FormError> {
         match self {
             Self::Note {
                 question,
@@ -241,7 +280,7 @@ impl Talk {
                 state: match form.picked(0) {
                     1 => DissentState::Answered,
                     2 => DissentState::CarriedOn,
-                    _ => return Err(Told("Say first what became of it.".to_owned())),
+                    _ => return Err(FormError("Say first what became of it.".to_owned())),
                 },
                 text: form.text(1),
             }),
@@ -253,19 +292,20 @@ impl Talk {
                 ),
                 text: form.text(1),
             }),
-            Self::Stance {
-                person,
-                question,
-                model,
-                claim,
-            } => Ok(Command::Compare {
-                person: *person,
-                question: question.clone(),
-                model: *model,
-                claim: *claim,
-                stance: at_or_first(&Stance::ALL, form.picked(0)),
-                text: form.text(1),
-            }),
+            Self::Stance { question, .. } => {
+                let (person, (model, claim)) = self
+                    .stands_to(form)
+                    .ok_or_else(|| FormError("Nobody is here.".to_owned()))?;
+                let first = self.before_stance();
+                Ok(Command::Compare {
+                    person,
+                    question: question.clone(),
+                    model,
+                    claim,
+                    stance: at_or_first(&Stance::ALL, form.picked(first)),
+                    text: form.text(first + 1),
+                })
+            }
         }
     }
 
@@ -282,18 +322,33 @@ impl Talk {
                 dissent: *dissent,
                 person: None,
             },
-            Self::Stance {
-                person,
-                question,
-                model,
-                claim,
-            } => DraftKey::Stance {
-                person: *person,
-                question: question.clone(),
-                model: *model,
-                claim: *claim,
-            },
+            Self::Stance { question, .. } => {
+                let (person, (model, claim)) = self.stands_to(form)?;
+                DraftKey::Stance {
+                    person,
+                    question: question.clone(),
+                    model,
+                    claim,
+                }
+            }
         })
+    }
+
+    /// How many things are asked before the stance itself.
+    pub(super) fn before_stance(&self) -> usize {
+        usize::from(matches!(self, Self::Stance { which: true, .. })) * 2
+    }
+
+    /// Whose stance, and on which claim.
+    fn stands_to(&self, form: &Form) -> Option<(PersonId, (u8, u8))> {
+        let Self::Stance { people, claims, .. } = self else {
+            return None;
+        };
+        let picked = |at: usize| match self.before_stance() {
+            0 => 0,
+            _ => form.picked(at),
+        };
+        Some((*people.get(picked(0))?, *claims.get(picked(1))?))
     }
 }
 

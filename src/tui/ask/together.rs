@@ -8,7 +8,7 @@ use crate::{
     protocol::DOTS,
     session::{Ballot, Command, Dotted, Duty, MOST_BYTES, View},
     text::Clean,
-    tui::form::{Form, Slot, Told},
+    tui::form::{Form, FormError, Slot},
 };
 
 impl Ask {
@@ -125,14 +125,14 @@ impl Ask {
     }
 
     /// The dots that were put down.
-    pub(super) fn dots_command(&self) -> Result<Command, Told> {
+    pub(super) fn dots_command(&self) -> Result<Command, FormError> {
         let Purpose::Dots {
             question,
             people,
             items,
         } = &self.purpose
         else {
-            return Err(Told("There are no dots here.".to_owned()));
+            return Err(FormError("There are no dots here.".to_owned()));
         };
         let marks = match self.form.value(1) {
             Some(Value::Scale(marks)) => marks,

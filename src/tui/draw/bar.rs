@@ -10,13 +10,13 @@ use crate::{
     session::{AgendaLine, Clock, Place, View, When},
     text::{cut, width},
     tui::{
-        house::{App, Places, Screen},
+        app::{App, Places, Screen},
         keys::{Action, Scope, name},
         screen::{
             gather::{self, Part},
             plan::minutes,
         },
-        sitting::SessionController,
+        session_controller::SessionController,
         theme::{Role, Theme},
         widget::{self, Stop, cut_words, rail},
     },
@@ -47,16 +47,16 @@ pub(super) fn draw(app: &App, frame: &mut Frame<'_>, places: &Places) {
     theme.rule(frame, under);
     let cols = usize::from(places.bar.width);
     let (bar, rail) = match &app.screen {
-        Screen::Session(sitting) => {
-            let blank = sitting.desk.is_blank();
+        Screen::Session(controller) => {
+            let blank = controller.screens.is_blank();
             let wide = places.bar.width + 2 * 3 >= AGENDA;
-            let saved = saved(app, &sitting.view);
+            let saved = saved(app, &controller.view);
             if places.rail.is_none() {
-                (one_row(sitting, blank, saved, cols, theme), None)
+                (one_row(controller, blank, saved, cols, theme), None)
             } else {
-                let rail = steps(sitting, blank, cols, theme);
+                let rail = steps(controller, blank, cols, theme);
                 (
-                    two_ends(&sitting.view, wide, saved, cols, theme),
+                    two_ends(&controller.view, wide, saved, cols, theme),
                     Some(rail),
                 )
             }
@@ -234,9 +234,9 @@ fn where_now(view: &View, words: bool) -> String {
 }
 
 /// The rail: the steps, the running one in capitals; the gauge, and the time in words.
-fn steps(sitting: &SessionController, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
-    let view = &sitting.view;
-    let time = time_said(view, blank, false);
+fn steps(controller: &SessionController, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
+    let view = &controller.view;
+    let time = time_said(controller, blank, false);
     let cells = match cols {
         94.. => 20,
         76.. => 12,
@@ -245,7 +245,7 @@ fn steps(sitting: &SessionController, blank: bool, cols: usize, theme: &Theme) -
     let gauge = planned(&view.clock).filter(|_| !blank && !view.alone);
     let gauge_cols = gauge.map_or(0, |_| cells + GAP);
     let right = width(&time) + gauge_cols;
-    let stops = steps_of(sitting);
+    let stops = steps_of(controller);
     let rail = rail(&stops, cols.saturating_sub(right + GAP), theme);
     let mut spans = rail.spans;
     let used: usize = spans.iter().map(Span::width).sum();
@@ -260,14 +260,19 @@ fn steps(sitting: &SessionController, blank: bool, cols: usize, theme: &Theme) -
 }
 
 /// The time; while people gather, what it will cost.
-fn time_said(view: &View, blank: bool, brief: bool) -> String {
+fn time_said(controller: &SessionController, blank: bool, brief: bool) -> String {
+    let view = &controller.view;
     match gather::cost(view, brief).filter(|_| view.place == Place::Gather) {
         Some(words) => words,
         None if blank => String::new(),
         // Nobody waits for whoever studies alone.
         None if view.alone => planned(&view.clock)
             .map_or_else(String::new, |(_, all)| format!("about {}", minutes(all))),
-        None => time_words(&view.clock),
+        None => {
+            // Where the key would be typed it is not named.
+            let steers = controller.scope().chain().contains(&Scope::Session);
+            time_words(view, steers, brief)
+        }
     }
 }
 
@@ -285,8 +290,8 @@ fn before(part: Part) -> Vec<Stop> {
 }
 
 /// The steps of the question, or the one word for where we are.
-fn steps_of(sitting: &SessionController) -> Vec<Stop> {
-    let view = &sitting.view;
+fn steps_of(controller: &SessionController) -> Vec<Stop> {
+    let view = &controller.view;
     let alone = |words: &str| {
         vec![Stop {
             words: words.to_uppercase(),
@@ -295,7 +300,7 @@ fn steps_of(sitting: &SessionController) -> Vec<Stop> {
     };
     let Some(step) = &view.step else {
         return match view.place {
-            Place::Gather if view.setup.is_some() => before(sitting.gather.part()),
+            Place::Gather if view.setup.is_some() => before(controller.gather.part()),
             Place::Gather => alone("gather"),
             Place::Over => alone("over"),
             Place::At { .. } if view.parts.iter().any(|part| part.now) => alone("read"),
@@ -319,17 +324,17 @@ fn steps_of(sitting: &SessionController) -> Vec<Stop> {
 
 /// Below 20 rows: title, place, step, time and saved on one row.
 fn one_row(
-    sitting: &SessionController,
+    controller: &SessionController,
     blank: bool,
     saved: Option<(&'static str, bool)>,
     cols: usize,
     theme: &Theme,
 ) -> Line<'static> {
-    let view = &sitting.view;
+    let view = &controller.view;
     let saved = saved_span(saved, theme);
-    let time = time_said(view, blank, true);
+    let time = time_said(controller, blank, true);
     let time = time.split(" of ").next().unwrap_or_default().to_owned();
-    let step = steps_of(sitting).into_iter().find(|stop| stop.now);
+    let step = steps_of(controller).into_iter().find(|stop| stop.now);
     let step = step.map_or_else(String::new, |stop| stop.words);
     let place = where_now(view, false);
     let place = if view.step.is_some() {
@@ -363,10 +368,15 @@ fn planned(clock: &Clock) -> Option<(u64, u64)> {
 }
 
 /// Planned, and left or over: words that inform and do not rush.
-fn time_words(clock: &Clock) -> String {
+fn time_words(view: &View, steers: bool, brief: bool) -> String {
+    let clock = &view.clock;
+    let key = name(Scope::Session, Action::Coffee);
     if clock.coffee {
-        let key = name(Scope::Session, Action::Coffee);
-        return format!("coffee: the clock stands still until {key}");
+        return match (steers, brief) {
+            (true, false) => format!("coffee: the clock stands still until {key}"),
+            (true, true) => format!("coffee until {key}"),
+            (false, _) => "coffee: the clock stands still".to_owned(),
+        };
     }
     if !clock.running {
         return String::new();
@@ -379,7 +389,12 @@ fn time_words(clock: &Clock) -> String {
         (minutes, 0) => format!("{minutes} min"),
         _ => clock_of(seconds),
     };
-    let lead = if clock.asleep { "stands still: " } else { "" };
+    let lead = match (view.can.clock && steers, brief) {
+        _ if !clock.asleep => String::new(),
+        (true, false) => format!("stands still until {key}: "),
+        (true, true) => format!("still until {key}: "),
+        (false, _) => "stands still: ".to_owned(),
+    };
     let time = match clock.planned_s.map(u64::from) {
         // A step that takes no time of its own.
         Some(0) => return String::new(),

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use crate::{
     text::Clean,
     tui::{
-        form::{Step, Told, hang_prose},
+        form::{FormError, Step, hang_prose},
         theme::{Role, Theme},
         widget::chosen,
     },
@@ -66,9 +66,14 @@ impl Choice {
         }
     }
 
-    /// Goes to another option.
+    /// Goes to another option. Where one is to be picked and was, it goes along: what the cursor is
+    /// on is what is handed in.
     pub fn step(&mut self, step: Step) {
         self.at = step.from(self.at, self.options.len());
+        if self.most == 1 && !self.picked.is_empty() {
+            self.picked = u8::try_from(self.at).into_iter().collect();
+            self.fresh = true;
+        }
     }
 
     /// Picks the option that the cursor is on, or lets go of it.
@@ -76,7 +81,7 @@ impl Choice {
     /// # Errors
     ///
     /// What to do instead, where that would be more than may be picked.
-    pub fn toggle(&mut self) -> Result<(), Told> {
+    pub fn toggle(&mut self) -> Result<(), FormError> {
         let option = u8::try_from(self.at).expect("no more than 255 options are kept");
         self.fresh = true;
         match self.picked.binary_search(&option) {
@@ -85,7 +90,7 @@ impl Choice {
             }
             Err(_) if self.most == 1 => self.picked = vec![option],
             Err(_) if self.picked.len() >= usize::from(self.most) => {
-                return Err(Told(format!(
+                return Err(FormError(format!(
                     "{} may be picked. Let go of one first.",
                     self.most
                 )));
@@ -101,7 +106,7 @@ impl Choice {
     /// # Errors
     ///
     /// As [`Choice::toggle`]; and where no option carries it, the labels that there are.
-    pub fn type_char(&mut self, letter: char) -> Result<(), Told> {
+    pub fn type_char(&mut self, letter: char) -> Result<(), FormError> {
         let wanted = letter.to_ascii_lowercase();
         let found = LABELS.iter().position(|label| char::from(*label) == wanted);
         match found.filter(|at| *at < self.options.len()) {
@@ -114,7 +119,7 @@ impl Choice {
                 }
                 self.toggle()
             }
-            None => Err(Told(format!(
+            None => Err(FormError(format!(
                 "Pick with 1 to {}.",
                 self.label(self.options.len() - 1)
             ))),
@@ -122,7 +127,7 @@ impl Choice {
     }
 
     /// Somebody clicked on a row of [`Choice::lines`].
-    pub fn click(&mut self, item: usize) -> Result<(), Told> {
+    pub fn click(&mut self, item: usize) -> Result<(), FormError> {
         if item >= self.options.len() {
             return Ok(());
         }

@@ -1,6 +1,6 @@
 //! From field to field and from item to item, and what Enter does on the way.
 
-use super::{Field, Form, Press, Reply, Slot, Step, Told};
+use super::{Field, Form, FormError, Press, Reply, Slot, Step};
 use crate::tui::editor::{Full, Go};
 
 impl Form {
@@ -26,7 +26,7 @@ impl Form {
     }
 
     /// A letter that no option bears begins the reason, where that is the next field.
-    pub(super) fn said_instead(&mut self, typed: Option<char>, told: Told) -> Reply {
+    pub(super) fn said_instead(&mut self, typed: Option<char>, told: FormError) -> Reply {
         let next = self.at + 1;
         let letter = typed.filter(|letter| letter.is_alphabetic());
         let closed = matches!(
@@ -77,11 +77,11 @@ impl Form {
     }
 
     /// What was typed into a list that has nothing of the kind, if the form is in it.
-    pub(in crate::tui) fn lost(&self) -> Option<Told> {
+    pub(in crate::tui) fn lost(&self) -> Option<FormError> {
         let Some(Field::Pick(pick)) = self.field(self.at) else {
             return None;
         };
-        pick.is_lost().map(Told)
+        pick.is_lost().map(FormError)
     }
 
     /// A new line in a long text; else on to the next field, and from the last one out.
@@ -110,7 +110,7 @@ impl Form {
                 None => true,
             },
             Some(Field::Pick(pick)) if pick.is_lost().is_some() => {
-                return Reply::Told(Told(pick.is_lost().unwrap_or_default()));
+                return Reply::Told(FormError(pick.is_lost().unwrap_or_default()));
             }
             Some(Field::Rank(rank)) if rank.is_held() => {
                 rank.toggle();
@@ -134,8 +134,8 @@ impl Form {
 }
 
 /// There is no room for a text.
-pub(super) fn too_long(full: Full) -> Told {
-    Told(format!(
+pub(super) fn too_long(full: Full) -> FormError {
+    FormError(format!(
         "No room: that is {} more than one text can hold. Nothing was lost; shorten it first.",
         crate::text::plural(full.over, "byte", "bytes")
     ))

@@ -9,7 +9,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Basket, Field, Form, Slot, Told};
+use super::{Basket, Field, Form, FormError, Slot};
 use crate::{
     text::{clean, width},
     tui::{
@@ -91,7 +91,13 @@ impl Form {
     /// # Errors
     ///
     /// What there is to tell, where the click could not do what it wanted.
-    pub fn click(&mut self, area: Rect, row: u16, col: u16, theme: &Theme) -> Result<(), Told> {
+    pub fn click(
+        &mut self,
+        area: Rect,
+        row: u16,
+        col: u16,
+        theme: &Theme,
+    ) -> Result<(), FormError> {
         let height = usize::from(area.height);
         let sheet = self.sheet(usize::from(area.width), theme);
         let top = scroll(self.top, &sheet.focus, height, sheet.rows.len());
@@ -171,10 +177,12 @@ impl Slot {
             .trim();
         match (1..=SHORT).contains(&label.len()) {
             // “I” stays what it is.
-            true => match label.starts_with("I ") {
-                true => label.to_owned(),
-                false => label.to_lowercase(),
-            },
+            true if label.starts_with("I ") => label.to_owned(),
+            true => {
+                let mut letters = label.chars();
+                let first = letters.next().into_iter().flat_map(char::to_lowercase);
+                first.chain(letters).collect()
+            }
             false => "the next field".to_owned(),
         }
     }

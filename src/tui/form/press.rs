@@ -1,16 +1,16 @@
 //! What a key press does in each kind of field.
 
-use super::{Choice, Editor, Go, Press, Rank, Scale, Step, Told, too_long};
+use super::{Choice, Editor, FormError, Go, Press, Rank, Scale, Step, too_long};
 
-pub(super) fn type_in(editor: &mut Editor, press: Press) -> Result<(), Told> {
+pub(super) fn type_in(editor: &mut Editor, press: Press) -> Result<(), FormError> {
     match press {
         Press::Char(letter) => editor.type_char(letter).map_err(too_long)?,
         Press::Paste(text) => editor.paste(&text).map_err(too_long)?,
         Press::Toggle => editor.type_char(' ').map_err(too_long)?,
         Press::Go(go) => editor.go(go),
         Press::Erase(what) => editor.erase(what),
-        Press::Undo if !editor.undo() => return Err(Told("Nothing to take back.".to_owned())),
-        Press::Redo if !editor.redo() => return Err(Told("Nothing to do again.".to_owned())),
+        Press::Undo if !editor.undo() => return Err(FormError("Nothing to take back.".to_owned())),
+        Press::Redo if !editor.redo() => return Err(FormError("Nothing to do again.".to_owned())),
         Press::Undo
         | Press::Redo
         | Press::Enter
@@ -21,7 +21,7 @@ pub(super) fn type_in(editor: &mut Editor, press: Press) -> Result<(), Told> {
     Ok(())
 }
 
-pub(super) fn choose(choice: &mut Choice, press: &Press) -> Result<(), Told> {
+pub(super) fn choose(choice: &mut Choice, press: &Press) -> Result<(), FormError> {
     match press {
         Press::Char(letter) => choice.type_char(*letter)?,
         Press::Toggle => choice.toggle()?,
@@ -31,7 +31,7 @@ pub(super) fn choose(choice: &mut Choice, press: &Press) -> Result<(), Told> {
     Ok(())
 }
 
-pub(super) fn mark(scale: &mut Scale, press: &Press) -> Result<(), Told> {
+pub(super) fn mark(scale: &mut Scale, press: &Press) -> Result<(), FormError> {
     match press {
         Press::Char(letter) => scale.type_char(*letter)?,
         Press::Go(Go::Left) => scale.nudge(false),
@@ -42,7 +42,7 @@ pub(super) fn mark(scale: &mut Scale, press: &Press) -> Result<(), Told> {
     Ok(())
 }
 
-pub(super) fn order(rank: &mut Rank, press: &Press) -> Result<(), Told> {
+pub(super) fn order(rank: &mut Rank, press: &Press) -> Result<(), FormError> {
     match press {
         Press::Char(letter) => rank.type_char(*letter)?,
         Press::Toggle => rank.toggle(),

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use crate::{
     text::Clean,
     tui::{
-        form::{Step, Told, hang_prose},
+        form::{FormError, Step, hang_prose},
         theme::{Role, Theme},
         widget::chosen,
     },
@@ -52,6 +52,11 @@ impl Rank {
         !self.touched
     }
 
+    /// Whether the order is somebody's: as it was listed it is nobody's, unless nothing can be moved.
+    pub fn is_said(&self) -> bool {
+        self.touched || self.order.len() < 2
+    }
+
     /// Whether an item is taken up.
     pub fn is_held(&self) -> bool {
         self.held
@@ -94,7 +99,7 @@ impl Rank {
     /// # Errors
     ///
     /// The places that there are.
-    pub fn type_char(&mut self, letter: char) -> Result<(), Told> {
+    pub fn type_char(&mut self, letter: char) -> Result<(), FormError> {
         let place = letter
             .to_digit(10)
             .and_then(|digit| usize::try_from(digit).ok())
@@ -106,7 +111,7 @@ impl Rank {
                 self.send(place);
                 Ok(())
             }
-            None => Err(Told(format!(
+            None => Err(FormError(format!(
                 "Places go from 1 to {}.",
                 self.order.len().min(9)
             ))),

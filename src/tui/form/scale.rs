@@ -6,7 +6,7 @@ use crate::{
     case,
     text::width,
     tui::{
-        form::{Step, Told, hang_prose, paint::Items},
+        form::{FormError, Step, hang_prose, paint::Items},
         theme::{Role, Theme},
         widget::say,
     },
@@ -130,12 +130,12 @@ impl Scale {
     /// # Errors
     ///
     /// The points that there are.
-    pub fn type_char(&mut self, letter: char) -> Result<(), Told> {
+    pub fn type_char(&mut self, letter: char) -> Result<(), FormError> {
         let digit = letter
             .to_digit(10)
             .and_then(|digit| u8::try_from(digit).ok());
         let (low, high) = (self.of.low, self.of.high);
-        let wrong = Told(format!("Points go from {low} to {high}."));
+        let wrong = FormError(format!("Points go from {low} to {high}."));
         let mark = self.marks.get_mut(self.at).ok_or(wrong.clone())?;
         let point = match (digit, *mark) {
             (Some(0), Some(1)) if high >= 10 => 10,
@@ -178,7 +178,7 @@ impl Scale {
             let mut points = self.points(*mark, here, theme);
             let mut below = Vec::new();
             // What the ends mean stands where one points, whatever else there is room for.
-            if item == self.at {
+            if here {
                 let ends = self.ends();
                 match points.width() + 2 + width(&ends) <= cols {
                     true => points

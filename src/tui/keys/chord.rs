@@ -13,6 +13,11 @@ pub struct Chord {
 }
 
 impl Chord {
+    /// Whether it is typed where letters are text.
+    pub fn is_letter(&self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl
+    }
+
     /// The chord of a key event. Shift is part of the character.
     pub fn of(key: KeyEvent) -> Self {
         Self {

@@ -23,6 +23,20 @@ impl Action {
         )
     }
 
+    /// Whether it says something to a question, or of what was said to it.
+    pub fn speaks(self) -> bool {
+        matches!(
+            self,
+            Self::Note(_)
+                | Self::Dissent
+                | Self::Change
+                | Self::Stance(_)
+                | Self::SetAside
+                | Self::BringBack
+                | Self::WrongName
+        )
+    }
+
     /// The first row on screen after it, as far as there are rows; none where it scrolls nothing.
     pub fn scrolled(self, top: usize, page: usize) -> Option<usize> {
         match self {
@@ -151,6 +165,10 @@ const MEANT: &[(&[&str], &[Action])] = &[
         ],
     ),
     (
+        &["vote", "ballot", "poll", "protocol"],
+        &[Action::Protocol, Action::Votes],
+    ),
+    (
         &["exchange", "swap", "mixed up", "wrong name"],
         &[Action::WrongName, Action::Change, Action::Rename],
     ),
@@ -198,17 +216,17 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::TakeBack, "undo mistake withdraw retract delete remove"),
     (Action::SetAside, "undo mistake withdraw delete remove hide confidential"),
     (Action::BringBack, "undo mistake restore again set aside put back return"),
-    (Action::Recommit, "correct mistake wrong edit change withdraw retract delete remove undo experiment"),
+    (Action::Recommit, "correct mistake wrong edit change withdraw retract delete remove undo experiment commitment date day deadline"),
     (Action::Reopen, "undo continue go on add more closed"),
     (Action::ToClose, "end finish close stop over wrap up time is out commitments"),
     (Action::ShowNow, "reveal show early skip shorten finish hurry next"),
-    (Action::Minutes, "time minute long budget meeting hour end clock"),
+    (Action::Minutes, "time minute long budget meeting hour end clock date"),
     (Action::PlanWithout, "skip drop shorten less time late later question"),
     (Action::LeaveOut, "skip question drop late time"),
     (Action::Plan, "clock schedule agenda late minutes coffee break pause"),
     (Action::PutAway, "remove delete hide archive session clean up forget bring back"),
     (Action::Coffee, "coffee break pause tea lunch stop clock interrupt"),
-    (Action::LookBack, "earlier history previous past undo"),
+    (Action::LookBack, "earlier history previous past question undo"),
     (Action::Groups, "pairs trios fours tables who with whom"),
     (Action::RoomPage, "projector beamer screen show browser room"),
     (Action::Picture, "image photo figure exhibit look open"),
@@ -219,7 +237,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Tried, "experiment last time commitment learned"),
     (Action::Dissents, "objections disagreement open"),
     (Action::Dissent, "dissent object minority oppose contest"),
-    (Action::Reword, "correct mistake wrong edit change withdraw retract delete remove undo dissent"),
+    (Action::Reword, "type shorten words correct mistake wrong edit change withdraw retract delete remove undo dissent"),
     (Action::MeetDissent, "objection resolve settle carry on"),
     (Action::Heard, "read aloud told tick"),
     (Action::Stopwatch, "time speaker seconds"),
@@ -237,6 +255,8 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::SayWhich(As::Note), "change is a kind"),
     (Action::Look, "preview participant student see show"),
     (Action::SaveCopy, "export markdown clean file"),
+    (Action::TakeApart, "split cut line paragraph"),
+    (Action::SayRight, "key solution correct option multiple choice"),
     (Action::Print, "printer handout hand out classroom pdf export page worksheet participant facilitator student"),
     (Action::Note(NoteKind::NewIdea), "write down take minutes idea"),
     (Action::Note(NoteKind::BuildsOn), "write down take minutes build"),
@@ -248,12 +268,12 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Why, "reason because comment claim"),
     (Action::Person, "somebody else whose voice who"),
     (Action::Tally, "bars hide votes result"),
-    (Action::Commit, "experiment try plan action promise"),
+    (Action::Commit, "experiment try plan action promise date day deadline"),
     (Action::Word, "checkout closing round"),
     (Action::Close, "end finish stop over report"),
     (Action::ShowReport, "read print page browser look"),
     (Action::Sort, "order title time last used"),
-    (Action::Protocol, "method steps think pair share vote way"),
+    (Action::Protocol, "method protocol question steps think pair share vote way"),
     (Action::Names, "anonymous hidden pseudonym"),
     (Action::DealRoles, "viewpoint part hat deal"),
     (Action::TakeRole, "viewpoint part hat deal"),

@@ -28,6 +28,8 @@ pub struct Column {
     /// The row on which each laid-out piece begins.
     starts: Vec<usize>,
     columns: usize,
+    /// It is to be laid out again, in as many columns.
+    stale: bool,
     top: usize,
     /// Paragraphs that are marked, and the notes on them.
     marked: Vec<(u32, Clean)>,
@@ -65,25 +67,32 @@ impl Column {
 
     /// Takes another text; where it is scrolled to stays as near as it can.
     pub fn become_like(&mut self, other: Self) {
-        let piece = self.piece_at(self.top);
-        let within = self.top - self.starts.get(piece).copied().unwrap_or(0).min(self.top);
         *self = Self {
             columns: self.columns,
-            wanted: Some((piece, within)),
+            wanted: Some(self.place()),
             ..other
         };
+    }
+
+    /// The piece at the top, and how many of its rows are above it.
+    fn place(&self) -> (usize, usize) {
+        let piece = self.piece_at(self.top);
+        let start = self.starts.get(piece).copied().unwrap_or(0);
+        (piece, self.top.saturating_sub(start))
     }
 
     /// Lays out what so many columns and rows show from where it is scrolled to.
     pub fn fit(&mut self, columns: usize, height: usize, theme: &Theme) {
         self.height = height;
-        if self.columns != columns {
-            let piece = self.piece_at(self.top);
-            self.columns = columns;
+        if self.columns != columns || self.stale {
+            let (piece, within) = self.place();
+            // In other columns rows are others; in the same nobody loses the row they were reading.
+            let within = if self.columns == columns { within } else { 0 };
+            (self.columns, self.stale) = (columns, false);
             self.rows.clear();
             self.starts.clear();
             self.lay_out_to_piece(piece, theme);
-            self.top = self.starts.get(piece).copied().unwrap_or(0);
+            self.top = self.starts.get(piece).copied().unwrap_or(0) + within;
         }
         if let Some((piece, within)) = self.wanted.take() {
             self.lay_out_to_piece(piece, theme);
@@ -151,10 +160,16 @@ impl Column {
         Some((first, numbers.next_back().unwrap_or(first)))
     }
 
-    /// The row on screen of the paragraph that was chosen.
+    /// The row on screen of the paragraph that is chosen, as [`Self::paragraph`].
     pub fn cursor(&self) -> Option<usize> {
-        let start = self.starts.get(self.chosen?)?;
-        start.checked_sub(self.top).filter(|row| *row < self.height)
+        let start = self.starts.get(self.at_paragraph()?)?;
+        let row = start.saturating_sub(self.top);
+        (row < self.height).then_some(row)
+    }
+
+    /// Whether somebody chose it.
+    pub fn is_chosen(&self) -> bool {
+        self.chosen.is_some()
     }
 
     /// Chooses the next paragraph, or the one before, and scrolls there.
@@ -163,10 +178,9 @@ impl Column {
             return;
         };
         let numbered = |at: &usize| self.number_of(*at).is_some();
-        let next = match (self.chosen.is_some(), on) {
-            (false, _) => Some(now),
-            (true, true) => (now + 1..self.pieces.len()).find(numbered),
-            (true, false) => (0..now).rev().find(numbered),
+        let next = match on {
+            true => (now + 1..self.pieces.len()).find(numbered),
+            false => (0..now).rev().find(numbered),
         };
         let at = next.unwrap_or(now);
         self.chosen = Some(at);
@@ -189,7 +203,14 @@ impl Column {
     fn at_paragraph(&self) -> Option<usize> {
         let from = self.piece_at(self.top);
         let to = self.piece_at(self.top + self.height.saturating_sub(1));
-        let first = || (from..self.pieces.len()).find(|at| self.number_of(*at).is_some());
+        let numbered = |at: &usize| self.number_of(*at).is_some();
+        // One that begins on the screen comes before the end of another.
+        let begins =
+            |at: &usize| numbered(at) && self.starts.get(*at).is_some_and(|row| *row >= self.top);
+        let first = || {
+            let here = (from..=to).find(begins);
+            here.or_else(|| (from..self.pieces.len()).find(numbered))
+        };
         let seen = |at: &usize| (from..=to).contains(at);
         self.chosen.filter(seen).or_else(first)
     }
@@ -203,7 +224,7 @@ impl Column {
 
     pub fn marks(&mut self, marked: Vec<(u32, Clean)>) {
         self.marked = marked;
-        self.columns = 0;
+        self.stale = true;
     }
 
     /// Marks a paragraph, or takes the mark away. Whether it is marked now.
@@ -215,7 +236,7 @@ impl Column {
             }
             None => self.marked.push((number, Clean::default())),
         }
-        self.columns = 0;
+        self.stale = true;
         known.is_none()
     }
 

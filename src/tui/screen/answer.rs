@@ -3,7 +3,7 @@
 //!
 //! Nothing that anybody wrote is drawn while nobody, or somebody else, has the keyboard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crossterm::event::KeyEvent;
 
@@ -15,7 +15,7 @@ use crate::{
     session::{Actor, Command, PersonState, View, Viewer},
     study::shelf::brought::{Brought, brought_by},
     tui::{
-        app::Effect,
+        effect::Effect,
         form::{Form, Press, Reply, Step},
         keys::{Action, Scope, name},
     },
@@ -26,6 +26,7 @@ mod between;
 mod draw;
 mod kept;
 mod people;
+mod phones;
 mod sheets;
 mod turn;
 mod vote;
@@ -33,9 +34,11 @@ mod writing;
 
 pub(in crate::tui) use beside::{group_answers, option_rows};
 pub(in crate::tui) use people::groups;
-pub(in crate::tui) use sheets::{last_sheet, toggle_for_others, typed_last, types_for_others};
-pub(in crate::tui) use turn::single;
-use turn::{after_in_groups, by_phone, next_open};
+pub(in crate::tui) use phones::{by_phone, has_phones, in_turn as people_in_turn};
+use phones::{in_turn, waited_for};
+pub(in crate::tui) use sheets::{last_sheet, type_for_others, typed_last, types_for_others};
+use turn::{after_in_groups, next_open};
+pub(in crate::tui) use turn::{reads_in_groups, single};
 use writing::{Sent, Writing};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub struct Answering {
     hand: Hand,
     /// The person that the list's cursor is on, once somebody moved it.
     chosen: Option<PersonId>,
+    /// The projector shows the room's page, and nothing of this screen.
+    pub(in crate::tui) room_page: bool,
     /// How far the list of people, and what stands over it, is scrolled.
     top: usize,
     /// The one person of a study alone, who is everybody there.
@@ -66,8 +71,6 @@ pub struct Answering {
     stepped_back: Option<QuestionId>,
     /// The facilitator types what others say or wrote on paper.
     for_others: bool,
-    /// How people were said to write when that was last looked at.
-    way: Option<Way>,
     /// Whose sheet was handed in last, to be opened again.
     last: Option<PersonId>,
     /// The last key in a form was Enter, which made a new line.
@@ -83,6 +86,8 @@ pub struct Answering {
     ahead: Vec<KeyEvent>,
     /// Drafts from before the program was last closed, not offered yet.
     restored: BTreeMap<DraftKey, Draft>,
+    /// Those of them whose writers have handed in nothing yet.
+    waiting: BTreeSet<DraftKey>,
     /// Drafts that were thrown away, which undo brings back.
     thrown: BTreeMap<DraftKey, Draft>,
     /// What people wrote alone, not offered yet.
@@ -119,19 +124,25 @@ impl Answering {
         self.writing_mut().map(|writing| &mut writing.form)
     }
 
-    /// The person that is next: the chosen one, else the first who has not answered; by phone,
-    /// nobody waits for this keyboard.
+    /// The person that is next: the chosen one, else the first who has not answered; while
+    /// phones are waited for, nobody waits for this keyboard.
     pub fn next(&self, view: &View) -> Option<PersonId> {
         let here = |id: &PersonId| view.person(*id).is_some_and(|person| person.here);
         let chosen = self.chosen.filter(here);
-        chosen.or_else(|| next_open(view, None).filter(|_| !by_phone(view)))
+        let waits = || by_phone(view) && !waited_for(view).0.is_empty();
+        chosen.or_else(|| next_open(view, None).filter(|_| !waits()))
     }
 
-    /// Moves the cursor of the list.
+    /// Moves the cursor of the list; first to whoever is typed for next, where phones write.
     pub fn choose(&mut self, step: Step, view: &View) {
-        let here: Vec<_> = view.here().map(|p| p.id).collect();
-        let now = self.next(view).or(here.first().copied());
-        let at = here.iter().position(|id| Some(*id) == now).unwrap_or(0);
+        let here: Vec<_> = in_turn(view).into_iter().map(|p| p.id).collect();
+        let Some(now) = self.next(view) else {
+            let first = next_open(view, None).or(here.first().copied());
+            let other = here.get(step.from(0, here.len())).copied();
+            self.chosen = if by_phone(view) { first } else { other };
+            return;
+        };
+        let at = here.iter().position(|id| *id == now).unwrap_or(0);
         self.chosen = here.get(step.from(at, here.len())).copied();
     }
 
@@ -190,6 +201,9 @@ impl Answering {
         match self.hand {
             Hand::With(person) => {
                 self.stepped_back.clone_from(&self.asked);
+                if let Some(effects) = self.drops_a_stray() {
+                    return effects;
+                }
                 // What is in already, and was only looked at, is no draft.
                 let blank = !self.holds_draft() && !self.is_sending();
                 let kept = self.keep(view);
@@ -210,6 +224,16 @@ impl Answering {
             }
             Hand::Room => Vec::new(),
         }
+    }
+
+    /// A sheet that one stray letter opened is left as if it had not been.
+    fn drops_a_stray(&mut self) -> Option<Vec<Effect>> {
+        let letter = self.writing()?.stray()?;
+        let key = self.key()?;
+        self.forms.remove(&key);
+        self.hand = Hand::Room;
+        let told = format!("“{letter}” alone is no answer, and is gone.");
+        Some(vec![Effect::Draft(key, None), Effect::Tell(told)])
     }
 
     /// A key press in the form. The draft is kept with each change.
@@ -285,6 +309,10 @@ impl Answering {
                     "Nothing is written yet. Write something, or pass with {}.",
                     name(Scope::Writing, Action::Pass)
                 ),
+                Kind::Rank { .. } => {
+                    writing.form.focus(0);
+                    vote::UNRANKED.to_owned()
+                }
                 _ => {
                     writing.form.go_to_open();
                     writing.form.status()
@@ -386,10 +414,7 @@ impl Answering {
     pub fn ready(&mut self, view: &View) {
         let first = view.here().next();
         self.alone = first.map(|person| person.id).filter(|_| view.alone);
-        if self.way != view.way {
-            self.way = view.way;
-            self.for_others = view.way.is_some_and(Way::is_typed);
-        }
+        self.for_others = view.way.is_some_and(Way::is_typed) || by_phone(view);
         let asked = view.question.as_ref().map(|question| &question.prompt.id);
         let step = view.step.as_ref();
         let votes = step.is_some_and(|step| step.step.takes_votes());
@@ -401,6 +426,7 @@ impl Answering {
             self.hand = Hand::Room;
             self.chosen = None;
         }
+        self.sheds(view);
         self.begin_alone(view);
         let (Hand::With(person), Viewer::Person(viewer)) = (self.hand, view.viewer) else {
             return;
@@ -418,18 +444,6 @@ impl Answering {
             let press = self.form().and_then(|form| form.press_of(key));
             // What it does to the form is kept as a draft with the next key.
             press.map(|press| self.press(press, view));
-        }
-    }
-
-    /// Whoever studies alone has the keyboard already, and writes at once.
-    fn begin_alone(&mut self, view: &View) {
-        let Some(person) = self.alone.filter(|_| self.hand == Hand::Room) else {
-            return;
-        };
-        let state = view.person(person).map(|person| person.state);
-        let waits = state == Some(PersonState::Open) && view.can.answer;
-        if waits && self.stepped_back != self.asked {
-            self.take(person, view);
         }
     }
 

@@ -26,6 +26,8 @@ const MOST_NAMED: usize = 12;
 /// The page, and how far it is scrolled.
 pub struct Asking {
     loaded: Loaded,
+    /// It is about to be printed: that case of it, or all that it holds.
+    prints: Option<Option<usize>>,
     top: usize,
 }
 
@@ -47,7 +49,28 @@ pub(in crate::tui) enum Next {
 impl Asking {
     /// The page for a document.
     pub fn new(loaded: Loaded) -> Self {
-        Self { loaded, top: 0 }
+        Self {
+            loaded,
+            prints: None,
+            top: 0,
+        }
+    }
+
+    /// The page before a document is printed, that case of it or all that it holds.
+    pub fn before_print(loaded: Loaded, number: Option<usize>) -> Self {
+        Self {
+            prints: Some(number),
+            ..Self::new(loaded)
+        }
+    }
+
+    pub(in crate::tui) fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// Which case is printed next, where one is.
+    pub(in crate::tui) fn prints(&self) -> Option<Option<usize>> {
+        self.prints
     }
 
     /// The title, for the head of the screen.
@@ -96,6 +119,10 @@ impl Asking {
             Role::Text,
         );
         put("", " ", Role::Text);
+        if let Some(said) = self.loaded.says_carried() {
+            put("", &said, Role::Warn);
+            put("", " ", Role::Text);
+        }
         for said in in_brief(document) {
             put("  ", &said, Role::Title);
         }
@@ -108,28 +135,32 @@ impl Asking {
             put("  ", &guessed, Role::Text);
         }
         put("", " ", Role::Text);
-        let key = |action| format!("  {:<7}", name(Scope::Asking, action));
-        put(
-            &key(Action::Enter),
-            "begin; what is kept back comes at its time",
-            Role::Text,
-        );
-        put(
-            &key(Action::HowRead),
-            "look at every line, answers too, and mend it. Whoever wants to answer it does not look",
-            Role::Text,
-        );
-        put(
-            &key(Action::SaveCopy),
-            "save a clean case file that says all this plainly",
-            Role::Text,
-        );
-        put(
-            &key(Action::Print),
-            "print a sheet for paper, with boxes to tick and lines to write on",
-            Role::Text,
-        );
+        for (action, words) in self.keys() {
+            let key = format!("  {:<7}", name(Scope::Asking, action));
+            put(&key, words, Role::Text);
+        }
         rows
+    }
+
+    fn keys(&self) -> Vec<(Action, &'static str)> {
+        let enter = match self.prints {
+            Some(_) => "print it; a participant’s sheet has all that is not kept back",
+            None => "begin; what is kept back comes at its time",
+        };
+        let look = "look at every line, answers too, and mend it. Whoever wants to answer it does not look";
+        let mut keys = vec![
+            (Action::Enter, enter),
+            (Action::HowRead, look),
+            (
+                Action::SaveCopy,
+                "save a clean case file that says all this plainly",
+            ),
+        ];
+        if self.prints.is_none() {
+            let print = "print a sheet for paper, with boxes to tick and lines to write on";
+            keys.push((Action::Print, print));
+        }
+        keys
     }
 
     fn guessed(&self) -> Option<String> {

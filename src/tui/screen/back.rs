@@ -3,11 +3,12 @@
 use ratatui::text::{Line, Span};
 
 use super::{
+    compare::verb,
     discuss::{dissent_rows, sign},
     share::{card, tally},
 };
 use crate::{
-    session::{QuestionView, View},
+    session::{QuestionView, StanceView, View},
     tui::{
         form::hang_prose,
         theme::{Role, Theme},
@@ -61,8 +62,9 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
     }
     for note in &question.notes {
         let lead = format!("{} ", sign(note.kind));
+        let late = if note.late { "late, " } else { "" };
         let words = format!(
-            "{} · {}: {}",
+            "{late}{} · {}: {}",
             note.kind.words(),
             card::called(&note.by),
             note.text
@@ -72,12 +74,23 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
     let dissents = view.dissents.iter();
     let against = dissents.filter(|dissent| question.holds(&dissent.against));
     rows.extend(against.flat_map(|dissent| dissent_rows(dissent, cols, theme)));
-    for model in &question.models {
+    for (at, model) in question.models.iter().enumerate() {
         rows.push(Line::default());
         let title = "One possible answer, the author's";
         rows.extend(styled(vec![title.to_owned()], Role::Title, theme));
-        for claim in &model.claims {
-            rows.extend(hang_prose("• ", claim, cols, Role::Text, theme));
+        for (claim, text) in model.claims.iter().enumerate() {
+            rows.extend(hang_prose("• ", text, cols, Role::Text, theme));
+            let on =
+                |one: &&StanceView| (usize::from(one.model), usize::from(one.claim)) == (at, claim);
+            for taken in question.stances.iter().filter(on) {
+                let (who, late) = (
+                    card::called(&taken.by),
+                    if taken.late { ", late" } else { "" },
+                );
+                let why = if taken.text.is_empty() { "" } else { ": " };
+                let words = format!("{who} {}{late}{why}{}", verb(taken.stance), taken.text);
+                rows.extend(say("  ", &words, cols, Role::Quiet, theme));
+            }
         }
     }
     rows

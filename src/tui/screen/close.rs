@@ -14,16 +14,19 @@ use crate::{
     home,
     id::{PersonId, Seq},
     session::{DissentState, DissentView, Place, View, wordless},
-    study::shelf,
     text::{plural, width},
     tui::{
-        app::Effect,
+        effect::Effect,
         form::hang_prose,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
         widget::{Cursor, LIST, Listed, chosen, say, window},
     },
 };
+
+mod back;
+
+use back::comes_back;
 
 /// The most names of people whose word is still to come.
 const MOST_NAMES: usize = 6;
@@ -120,6 +123,11 @@ impl Close {
     /// It was done: the cursor goes on to what is missing now.
     pub fn done(&mut self) {
         self.done = true;
+    }
+
+    /// Whether somebody alone stands where a text is written: a letter begins it then.
+    pub fn expects_text(&self, view: &View) -> bool {
+        view.alone && matches!(self.enter(view), Action::Commit | Action::Word)
     }
 
     /// The same in words.
@@ -305,7 +313,7 @@ fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<L
         What::End => ("Close", Action::Close),
     };
     let lead = format!("{} {sign}  {called:<NAME$}", if here { "▸" } else { " " });
-    let key = format!("[{}]", name(Scope::Close, action));
+    let key = key_of(action, view.alone, here);
     let room = cols.saturating_sub(width(&key) + 2);
     let mut rows = match what {
         What::Commitments if missing => {
@@ -346,6 +354,15 @@ fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<L
         ]);
     }
     rows
+}
+
+/// The key of a row; alone, where letters are text, one is for all of them.
+fn key_of(action: Action, alone: bool, here: bool) -> String {
+    match (alone, here) {
+        (false, _) => format!("[{}]", name(Scope::Close, action)),
+        (true, true) => format!("[{}]", name(Scope::Close, Action::Enter)),
+        (true, false) => String::new(),
+    }
 }
 
 fn commitments(view: &View, lead: &str, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -418,35 +435,6 @@ fn ended(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let dissents = view.dissents.iter();
     let dissents = dissents.flat_map(|dissent| dissent_rows(dissent, cols, theme));
     part("Dissent on record", dissents.collect());
-    rows
-}
-
-/// When each question comes back, for whoever studies alone.
-fn comes_back(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let study = &view.study;
-    let rated = study.ratings.iter();
-    let rated = rated.map(|rated| (&rated.question, rated.due, rated.rating.words()));
-    let unrated = study.unrated.iter();
-    let unrated = unrated.map(|(question, due)| (question, *due, "not rated"));
-    let mut rows = Vec::new();
-    let mut all: Vec<_> = rated.chain(unrated).collect();
-    all.sort_by_key(|(_, due, _)| *due);
-    for (question, due, how) in all.into_iter().filter(|_| view.alone) {
-        let mut past = view.past.iter();
-        let Some(asked) = past.find(|asked| asked.prompt.id == *question) else {
-            continue;
-        };
-        if rows.is_empty() {
-            rows.push(Line::default());
-            rows.extend(say("", "What comes back", cols, Role::Title, theme));
-        }
-        let words = format!(
-            "{}  question {}, {how}",
-            shelf::day(due),
-            asked.prompt.number
-        );
-        rows.extend(say("", &words, cols, Role::Text, theme));
-    }
     rows
 }
 

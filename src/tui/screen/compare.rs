@@ -9,13 +9,14 @@ use ratatui::{
 
 use super::{
     alone,
+    answer::people_in_turn,
     share::{Parts, Share, asked, card},
 };
 use crate::{
     id::{PersonId, QuestionId},
     protocol::See,
     session::{Byline, Command, QuestionView, Stance, View},
-    text::plural,
+    text::{Clean, plural},
     tui::{
         form::{Step, hang_prose},
         keys::{Action, Scope, name},
@@ -25,9 +26,11 @@ use crate::{
 };
 
 mod claims;
+mod on_paper;
 
+pub(super) use claims::verb;
 use claims::{
-    answer_head, below_head, by, claims, heading, pane, right_options, shown, state, theirs, verb,
+    answer_head, below_head, by, claims, heading, joined, pane, right_options, shown, state, theirs,
 };
 
 /// From this size on, claims and an answer stand side by side.
@@ -46,17 +49,22 @@ pub struct Compare {
     question: Option<QuestionId>,
     /// The claim that is looked at goes on below its window.
     goes_on: bool,
+    /// Whose word is being taken down where others write on phones.
+    awaits: Option<on_paper::Awaited>,
 }
 
 impl Compare {
     /// Follows the session to its question.
-    pub fn follow(&mut self, view: &View) {
+    pub fn follow(&mut self, view: &View, share: &mut Share) {
         let asked = view.question.as_ref().map(|asked| &asked.prompt.id);
         if self.question.as_ref() != asked {
             *self = Self {
                 question: asked.cloned(),
                 ..Self::default()
             };
+        }
+        if self.is_taken(view) {
+            self.goes_to_next(view, share);
         }
     }
 
@@ -96,6 +104,7 @@ impl Compare {
         let list = self.claim_list(area, parts);
         let height = usize::from(below_head(area).height);
         self.claims.choose(number - 1, &list, height);
+        self.asks_next(parts.view);
         true
     }
 
@@ -112,7 +121,7 @@ impl Compare {
 
     /// Goes to the next person, and from the last one to the first.
     pub fn choose_next(&mut self, view: &View, share: &mut Share) {
-        let here: Vec<_> = view.here().map(|p| p.id).collect();
+        let here: Vec<_> = people_in_turn(view).into_iter().map(|p| p.id).collect();
         let now = self.person(view);
         let at = here.iter().position(|id| Some(*id) == now);
         let next = at.map_or(0, |at| (at + 1) % here.len().max(1));
@@ -170,21 +179,28 @@ impl Compare {
         Some((claim.model, claim.claim))
     }
 
-    /// What the person makes of the claim; the words that stand there already are kept.
+    /// What the person makes of the claim; the reason of another verdict is none of this one.
     pub fn take(&self, stance: Stance, view: &View) -> Option<(PersonId, Command)> {
         let question = view.question.as_ref()?;
         let person = self.person(view)?;
         let (model, claim) = self.claim(view)?;
-        let before = theirs(question, view, person, (model, claim));
         let command = Command::Compare {
             person,
             question: question.prompt.id.clone(),
             model,
             claim,
             stance,
-            text: before.map(|before| before.text.clone()).unwrap_or_default(),
+            text: Clean::default(),
         };
         Some((person, command))
+    }
+
+    /// The words that the person gave for such a stance; empty where there are none.
+    pub fn reason(&self, stance: Stance, view: &View) -> Clean {
+        let who = self.person(view).zip(self.claim(view));
+        let asked = view.question.as_ref().zip(who);
+        let theirs = asked.and_then(|(asked, (who, claim))| theirs(asked, view, who, claim));
+        theirs.map_or_else(Clean::default, |theirs| theirs.reason_for(stance))
     }
 
     /// The stance that stands there, to begin with when words are added.
@@ -222,12 +238,14 @@ impl Compare {
             let rows = self.claim_list(left, parts).lines;
             let alone = right.height == 0;
             let cols = usize::from(left.width);
-            let head = self.claims_head((question, parts.view), alone, cols, theme);
+            let tab = self.tab(alone, left, rows.len(), parts);
+            let head = claims_head((question, parts.view), &tab, cols, theme);
             pane(frame, left, head, (rows, self.claims.top), theme);
         }
         if right.height > 0 {
             let rows = self.answer_list(right, parts).lines;
-            let head = answer_head(parts, usize::from(right.width));
+            let tab = self.tab(left.height == 0, right, rows.len(), parts);
+            let head = answer_head(parts, &tab, usize::from(right.width));
             pane(frame, right, head, (rows, self.answer.top), theme);
         }
         if left.height > 0 && right.height > 0 {
@@ -238,40 +256,27 @@ impl Compare {
         }
     }
 
-    fn claims_head(
-        &self,
-        (question, view): (&QuestionView, &View),
-        alone: bool,
-        cols: usize,
-        theme: &Theme,
-    ) -> Line<'static> {
-        let count = claims(question).len();
-        let words = match count {
-            0 => String::new(),
-            count => plural(count, "claim", "claims"),
-        };
-        // What was written has no room beside: how to see it is in sight all the time.
-        let tab = alone.then(|| name(Scope::Compare, Action::Next));
-        let whose = if view.alone {
-            "your answer"
-        } else {
-            "what was written"
-        };
-        let tab = tab.map(|tab| format!("{tab}: {whose}"));
-        let words = [Some(words), tab].into_iter().flatten();
-        let words: Vec<_> = words.filter(|words| !words.is_empty()).collect();
-        let words = words.join(" · ");
-        let title = match shows_answer(view) {
-            true => "  The author's answer",
-            false => "  What else was said",
-        };
-        ends((title, Role::Title), (&words, Role::Quiet), cols, theme)
+    /// What the key between the panes does, at the head of the only one there is, and of one that
+    /// is scrolled only after it.
+    fn tab(&self, only: bool, area: Rect, rows: usize, parts: &Parts<'_>) -> String {
+        let tab = name(Scope::Compare, Action::Next);
+        let is_answer = area.x > parts.area.x || only && self.answers_first;
+        let goes_on = rows > usize::from(below_head(area).height);
+        match only {
+            true if is_answer => format!("{tab}: the claims"),
+            true if parts.view.alone => format!("{tab}: your answer"),
+            true => format!("{tab}: what was written"),
+            false if goes_on && is_answer != self.answers_first => format!("{tab}: scroll here"),
+            false => String::new(),
+        }
     }
 
-    /// Every claim with its state, all of them open where there is room, else the chosen one.
+    /// Every claim with its state: all of them open alone, where they are one text to read, and
+    /// where there is room; else the chosen one.
     fn claim_list(&self, area: Rect, parts: &Parts<'_>) -> Listed {
         let whole = self.claims_of(area, usize::MAX, parts);
-        match whole.lines.len() <= usize::from(below_head(area).height) {
+        let fits = whole.lines.len() <= usize::from(below_head(area).height);
+        match fits || parts.view.alone {
             true => whole,
             false => self.claims_of(area, FOLDED, parts),
         }
@@ -323,7 +328,7 @@ impl Compare {
                     *last = Line::from(Span::styled(words, theme.style(Role::Text)));
                 }
             }
-            let (words, role) = state(question, claim, view);
+            let (words, role) = state(question, claim, here, view);
             rows.extend(say("    ", &words, cols, role, theme));
             list.list(number, chosen(here, rows, cols, theme));
         }
@@ -416,6 +421,24 @@ impl Compare {
             false => (body, none),
         }
     }
+}
+
+fn claims_head(
+    (question, view): (&QuestionView, &View),
+    tab: &str,
+    cols: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let words = match claims(question).len() {
+        0 => String::new(),
+        count => plural(count, "claim", "claims"),
+    };
+    let words = joined(&words, tab);
+    let title = match shows_answer(view) {
+        true => "  The author's answer",
+        false => "  What else was said",
+    };
+    ends((title, Role::Title), (&words, Role::Quiet), cols, theme)
 }
 
 /// The question in as many rows as a window of that height has for it.

@@ -12,9 +12,10 @@ use ratatui::{
 
 use crate::{
     id::PersonId,
+    protocol::Way,
     text::{cut, plural, wrap},
     tui::{
-        app::Effect,
+        effect::Effect,
         keys::Action,
         theme::{Role, Theme},
     },
@@ -50,6 +51,10 @@ pub enum AtDoor {
     ShowRoom,
     /// Another address of this computer.
     Address(Ipv4Addr),
+    /// Somebody types an address of this computer.
+    AskAddress,
+    /// People write so from now on.
+    Writes(Way),
     /// Somebody types the Wi-Fi’s name.
     AskWifi,
     /// The code of the Wi-Fi instead of the table's, or that again.
@@ -79,6 +84,14 @@ pub struct Devices {
     pub on: (String, Vec<Effect>),
     /// Whose phone is not in yet, of those who are here.
     pub missing: Vec<String>,
+    /// How people write, where a session runs in which it can be changed.
+    pub way: Option<Way>,
+}
+
+/// The other ways to write.
+fn other_ways(now: Way) -> impl Iterator<Item = (String, AtDoor)> {
+    let others = Way::ALL.into_iter().filter(move |way| *way != now);
+    others.map(|way| (format!("From now on: {}", way.words()), AtDoor::Writes(way)))
 }
 
 /// What can be done at the door, in the order in which it is listed. `turned`: the code of the
@@ -86,9 +99,10 @@ pub struct Devices {
 fn at_door(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
     let mut choices = Vec::new();
     for claim in &standing.claims {
-        let (who, why) = match &claim.wants {
-            Wants::Seat(_, name) => (name, "is on another phone"),
-            Wants::Name(name) => (name, "is more than were expected"),
+        let who = claim.wants.name();
+        let why = match &claim.wants {
+            Wants::Seat(..) => "is on another phone",
+            Wants::Name(_) => "is more than were expected",
         };
         let says = format!("Let {who} in, who {why} and shows {}", claim.digits);
         choices.push((says, AtDoor::LetIn(claim.device)));
@@ -101,7 +115,8 @@ fn at_door(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
     choices.push((lock.to_owned(), AtDoor::Lock(!standing.locked)));
     let other = "Another code; whoever is in stays";
     choices.push((other.to_owned(), AtDoor::OtherCode));
-    for crowd in &standing.crowds {
+    let somebody = |crowd: &&Crowd| !crowd.people.is_empty() || crowd.waiting > 0;
+    for crowd in standing.crowds.iter().filter(somebody) {
         choices.push((everybody_from(crowd), AtDoor::SendCrowdAway(crowd.from)));
     }
     let room = "Open the room’s page in this computer’s browser";
@@ -181,22 +196,41 @@ fn asleep(phone: &Phone) -> String {
 impl Devices {
     /// The page is opened; going on from it leads there.
     pub fn open(&mut self, leads: String, then: Vec<Effect>) {
-        (self.chosen, self.trouble) = (None, None);
+        // Whoever waits at the door is what it is opened for.
+        let waits = self.standing.iter().flat_map(|standing| &standing.claims);
+        let waits = waits.map(|claim| AtDoor::LetIn(claim.device)).next();
+        (self.chosen, self.trouble) = (waits, None);
         self.on = (leads, then);
     }
 
     /// Everything that can be done. The first leads on and does nothing at the door, so that Enter
     /// is harmless for whoever has only looked.
     fn choices(&self, columns: u16) -> Vec<(String, Option<AtDoor>)> {
-        let doors = match (&self.standing, &self.trouble) {
-            (Some(standing), _) => at_door(standing, self.turned(columns)),
-            (None, Some(_)) => vec![("Look for a network again".to_owned(), AtDoor::Open)],
-            (None, None) => Vec::new(),
+        let looked = self.trouble.is_some() || self.standing.is_some();
+        let doors = match self.reached() {
+            Some(standing) => at_door(standing, self.turned(columns)),
+            None if looked => vec![
+                ("Look for a network again".to_owned(), AtDoor::Open),
+                (
+                    "Type an address of this computer".to_owned(),
+                    AtDoor::AskAddress,
+                ),
+            ],
+            None => Vec::new(),
         };
-        let doors = doors.into_iter().map(|(words, door)| (words, Some(door)));
+        let ways = self.way.into_iter().flat_map(other_ways);
+        let (back, ways): (Vec<_>, Vec<_>) =
+            ways.partition(|(_, door)| *door == AtDoor::Writes(Way::Phones));
+        let doors = back.into_iter().chain(doors).chain(ways);
+        let doors = doors.map(|(words, door)| (words, Some(door)));
         std::iter::once((self.on.0.clone(), None))
             .chain(doors)
             .collect()
+    }
+
+    /// The door, where a phone can reach it: the room's page alone needs no address for that.
+    fn reached(&self) -> Option<&Standing> {
+        self.standing.as_ref().filter(|one| one.address.is_some())
     }
 
     /// Whether somebody came in by phone.
@@ -243,8 +277,9 @@ impl Devices {
         (columns < BOTH).then_some(self.turned)
     }
 
-    /// How many are connected of those that joined, for every screen of a session.
-    pub fn brief(&self) -> Option<String> {
+    /// How many are connected of those that joined, for every screen of a session. `key` opens
+    /// this page.
+    pub fn brief(&self, key: &str) -> Option<String> {
         let standing = self.standing.as_ref();
         let standing = standing.filter(|standing| standing.address.is_some())?;
         let (connected, joined) = (standing.counters.connected, standing.counters.joined);
@@ -254,9 +289,10 @@ impl Devices {
             .collect();
         let twice = standing.phones.iter().filter(|phone| phone.twice);
         told.extend(twice.map(|phone| format!(" · {}’s page is open twice", phone.name)));
-        let waiting = match standing.claims.len() {
-            0 => String::new(),
-            count => format!(" · {count} at the door"),
+        let waiting = match standing.claims.as_slice() {
+            [] => String::new(),
+            [claim] => format!(" · {key} lets {} in: {}", claim.wants.name(), claim.digits),
+            several => format!(" · {} at the door: {key}", several.len()),
         };
         let mut asleep = standing
             .phones
@@ -280,18 +316,20 @@ impl Devices {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let turned = self.turned(area.width);
         let mut beside = area;
-        let standing = self.standing.iter();
-        for text in standing.flat_map(|standing| codes(standing, turned)) {
+        let reached = self.reached().into_iter();
+        for text in reached.flat_map(|standing| codes(standing, turned)) {
             beside = square(&text, frame, beside);
         }
         let drawn = beside != area;
-        let mut said = match (&self.standing, &self.trouble) {
-            (Some(standing), _) => at_the_door(standing, drawn),
-            (None, Some(trouble)) => vec![
+        let reached = self.reached();
+        let mut said = match (reached, &self.trouble, &self.standing) {
+            (Some(standing), _, _) => at_the_door(standing, drawn),
+            (None, Some(trouble), _) => vec![
                 (Role::Warn, trouble.clone()),
                 (Role::Text, WITHOUT.to_owned()),
             ],
-            (None, None) => vec![(Role::Quiet, "Phones are let in …".to_owned())],
+            (None, None, Some(_)) => vec![(Role::Warn, WITHOUT.to_owned())],
+            (None, None, None) => vec![(Role::Quiet, "Phones are let in …".to_owned())],
         };
         if self.standing.is_some() && !self.missing.is_empty() {
             let missing = format!("Not in yet by phone: {}.", self.missing.join(", "));
@@ -302,7 +340,7 @@ impl Devices {
         said.extend(listed(&choices, self.at(&choices)));
         if let Some(standing) = &self.standing {
             said.push((Role::Quiet, format!("For the projector: {}", standing.room)));
-            if standing.counters.opened == 0 {
+            if reached.is_some() && standing.counters.opened == 0 {
                 said.extend(checklist(standing));
             }
         }
@@ -311,7 +349,20 @@ impl Devices {
             let wrapped = wrap(&text, columns).into_iter();
             wrapped.map(move |line| Line::styled(line, theme.style(role)))
         });
-        frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), beside);
+        let mut lines: Vec<_> = lines.collect();
+        let rows = usize::from(beside.height);
+        if lines.len() > rows {
+            // What has no room is said to be there.
+            let more = lines.len() - rows + 1;
+            lines.truncate(rows.saturating_sub(1));
+            let more = plural(
+                more,
+                "more row: a larger window shows it",
+                "more rows: a larger window shows them",
+            );
+            lines.push(Line::styled(format!("… {more}"), theme.style(Role::Quiet)));
+        }
+        frame.render_widget(Paragraph::new(lines), beside);
     }
 }
 

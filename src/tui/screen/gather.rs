@@ -8,16 +8,19 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::leads::leads;
+use super::{
+    leads::leads,
+    protocols::{chosen_protocol, protocols},
+};
 use crate::{
     id::PersonId,
     people::{self, People},
     protocol::{Names, Protocol, Way},
-    session::{Actor, Command, MOST_PEOPLE, Offer, PersonView, Setup, View},
+    session::{Actor, Command, MOST_PEOPLE, PersonView, Setup, View},
     text::{Clean, drop_last},
     tui::{
-        app::{Effect, Wants},
-        keys::{Action, Scope, name},
+        effect::{Effect, Wants},
+        keys::Action,
         theme::Theme,
         widget::{last_top, reveal, shows, window},
     },
@@ -27,6 +30,7 @@ mod page;
 
 use page::GatherPage;
 pub use page::cost;
+pub(super) use page::costs;
 
 /// How many rows a page goes down; where a page is short, that is most of it.
 const BELOW: usize = 6;
@@ -49,6 +53,8 @@ pub enum Part {
 enum Spot {
     Person(usize),
     Way(usize),
+    /// Which questions are asked.
+    Questions,
     Protocol(usize),
 }
 
@@ -126,7 +132,7 @@ impl Gather {
         match self.at {
             None | Some(Spot::Person(_)) => Part::Who,
             Some(Spot::Way(_)) => Part::How,
-            Some(Spot::Protocol(_)) => Part::What,
+            Some(Spot::Questions | Spot::Protocol(_)) => Part::What,
         }
     }
 
@@ -142,6 +148,8 @@ impl Gather {
             "keep it".to_owned()
         } else if self.is_typing() {
             "add a name".to_owned()
+        } else if self.at == Some(Spot::Questions) {
+            "choose questions".to_owned()
         } else if self.choice(view).is_some() {
             "choose this".to_owned()
         } else if here {
@@ -156,16 +164,10 @@ impl Gather {
         let setup = view.setup.as_deref()?;
         let choose = |command| vec![Effect::Send(Actor::Desk, command)];
         match self.at? {
-            Spot::Person(_) => None,
+            Spot::Person(_) | Spot::Questions => None,
             Spot::Way(at) => {
                 let (how, _) = *setup.ways.get(at)?;
-                (how != setup.way).then(|| {
-                    let mut effects = choose(Command::SetWriting { how });
-                    if how == Way::Phones {
-                        effects.push(Effect::Phones(Vec::new()));
-                    }
-                    effects
-                })
+                (how != setup.way).then(|| writes(how))
             }
             Spot::Protocol(at) => {
                 let offer = setup.protocols.get(at)?;
@@ -176,6 +178,12 @@ impl Gather {
                 }))
             }
         }
+    }
+
+    /// Whether an action asks which questions are asked.
+    pub fn asks_which(&self, action: Action) -> bool {
+        let there = self.at == Some(Spot::Questions) && !self.is_typing() && self.is_for_names();
+        action == Action::PlanWithout || (there && action == Action::Enter)
     }
 
     fn person<'v>(&self, view: &'v View) -> Option<&'v PersonView> {
@@ -195,8 +203,10 @@ impl Gather {
         };
         let people = (0..people).map(Spot::Person);
         let ways = (0..ways).map(Spot::Way);
+        let questions = view.setup.iter().map(|_| Spot::Questions);
         people
             .chain(ways)
+            .chain(questions)
             .chain((0..protocols).map(Spot::Protocol))
             .collect()
     }
@@ -229,20 +239,27 @@ impl Gather {
         self.at = at.filter(|_| last.is_some()).map(Spot::Person).or(self.at);
     }
 
-    /// On to the next of the three questions, where what is chosen there stands.
-    fn next_part(&mut self, view: &View) {
+    /// On to the next of the three questions, or back to the one before, where what is chosen
+    /// there stands. A way to write that the cursor was moved to is taken; protocols are looked at.
+    fn turn_part(&mut self, on: bool, view: &View) -> Vec<Effect> {
         let Some(setup) = view.setup.as_deref() else {
-            return;
+            return Vec::new();
         };
-        self.at = match self.part() {
-            Part::Who => chosen_way(setup).map(Spot::Way),
-            Part::How => chosen_protocol(setup, view).map(Spot::Protocol),
-            Part::What => None,
+        let taken = self.choice(view).filter(|_| self.part() == Part::How);
+        let how = || chosen_way(setup).map(Spot::Way);
+        let what = || chosen_protocol(setup, view).map(Spot::Protocol);
+        self.at = match (self.part(), on) {
+            (Part::Who, true) | (Part::What, false) => how(),
+            (Part::How, true) | (Part::Who, false) => what(),
+            (Part::What, true) | (Part::How, false) => None,
         };
+        taken.unwrap_or_default()
     }
 
     pub fn act(&mut self, action: Action, view: &View) -> Vec<Effect> {
-        let below = (action == Action::PageDown).then(|| self.below + BELOW);
+        // From the last thing to choose Down leads on to what stands below it.
+        let on = action == Action::Down && self.at.is_some() && self.at == Self::spots(view).pop();
+        let below = (on || action == Action::PageDown).then(|| self.below + BELOW);
         self.below = below.unwrap_or(0);
         match action {
             Action::Enter if self.is_typing() || self.role_of.is_some() => self.add(view),
@@ -258,10 +275,7 @@ impl Gather {
                 self.step_name(action == Action::Right, view);
                 Vec::new()
             }
-            Action::Next => {
-                self.next_part(view);
-                Vec::new()
-            }
+            Action::Next | Action::Before => self.turn_part(action == Action::Next, view),
             Action::Leave => match self.person(view) {
                 Some(person) => {
                     let person = person.id;
@@ -393,68 +407,6 @@ fn chosen_way(setup: &Setup) -> Option<usize> {
     setup.ways.iter().position(|(way, _)| *way == setup.way)
 }
 
-fn chosen_protocol(setup: &Setup, view: &View) -> Option<usize> {
-    let mut offers = setup.protocols.iter();
-    offers.position(|offer| *offer.name == *view.protocol.name)
-}
-
-/// A protocol for one question alone: which question, then which protocol.
-fn of_one_question(setup: &Setup, questions: usize) -> Option<(String, Vec<Effect>)> {
-    let offers = |number: u32| {
-        let choice = |offer: &Offer| {
-            let protocol = Arc::new(Protocol::find(&offer.name)?.clone());
-            let command = Command::ProtocolOf { number, protocol };
-            let send = Effect::Send(Actor::Desk, command);
-            Some((offer.name.to_string(), vec![send]))
-        };
-        setup.protocols.iter().filter_map(choice).collect()
-    };
-    let numbers = 1..=u32::try_from(questions).unwrap_or(0);
-    let which = numbers.map(|number| {
-        let text = format!("Which protocol does question {number} alone go through?");
-        let choices = Effect::Choices(text, offers(number));
-        (format!("Question {number}"), vec![choices])
-    });
-    let text = "Which question has a protocol of its own?".to_owned();
-    let choices = Effect::Choices(text, which.collect());
-    (questions > 1).then(|| {
-        (
-            "One question alone goes another way".to_owned(),
-            vec![choices],
-        )
-    })
-}
-
-/// All protocols to choose from, each with what it is for and what it costs, the one that is
-/// chosen now first.
-fn protocols(view: &View) -> Vec<Effect> {
-    let Some(setup) = view.setup.as_deref() else {
-        return Vec::new();
-    };
-    let chosen = chosen_protocol(setup, view);
-    let (now, others): (Vec<_>, Vec<_>) = setup
-        .protocols
-        .iter()
-        .enumerate()
-        .partition(|(at, _)| Some(*at) == chosen);
-    let choice = |(_, offer): (usize, &Offer)| {
-        let choose = Protocol::find(&offer.name).map(|protocol| Command::ChooseProtocol {
-            protocol: Arc::new(protocol.clone()),
-        });
-        let words = format!("{}: {}. {}", offer.name, page::costs(offer), offer.about);
-        let told = Effect::Tell(format!("{}: {}.", offer.name, page::costs(offer)));
-        let send = choose.map(|command| vec![Effect::Send(Actor::Desk, command), told]);
-        (words, send.unwrap_or_default())
-    };
-    let back = name(Scope::Notice, Action::Back);
-    let text = format!(
-        "Which protocol does each question go through? {back} keeps the one that is there."
-    );
-    let mut all: Vec<_> = now.into_iter().chain(others).map(choice).collect();
-    all.extend(of_one_question(setup, view.case.questions));
-    vec![Effect::Choices(text, all)]
-}
-
 /// These people come; several are told, so that a name that fell apart is seen, and whatever
 /// was not taken has to be read.
 fn joined(people: People, view: &View) -> Vec<Effect> {
@@ -469,6 +421,20 @@ fn joined(people: People, view: &View) -> Vec<Effect> {
     let said = people.said();
     effects.extend(said.map(|said| Effect::Choices(said, Vec::new())));
     effects
+}
+
+/// People write so; where they do on phones, these come in.
+pub fn writes(how: Way) -> Vec<Effect> {
+    let send = Effect::Send(Actor::Desk, Command::SetWriting { how });
+    let phones = (how == Way::Phones).then(|| Effect::Phones(Vec::new()));
+    std::iter::once(send).chain(phones).collect()
+}
+
+/// The people of last time come, and write as then where nobody said how.
+pub fn same_again(people: &[Clean], way: Option<Way>, said: Option<Way>) -> Vec<Effect> {
+    let joined = people.iter().map(|name| join(name));
+    let way = way.filter(|_| said.is_none());
+    joined.chain(way.into_iter().flat_map(writes)).collect()
 }
 
 /// Somebody comes.

@@ -19,6 +19,9 @@ pub fn leads(view: &View) -> String {
         {
             "show all answers".to_owned()
         }
+        Next::Step(step) if now.is_some_and(|now| perhaps_again(&now.step)) => {
+            format!("{}, or another round", step.name)
+        }
         Next::Step(step) => step.name.to_string(),
         Next::Close => "to the close".to_owned(),
         Next::Nothing => "close the session".to_owned(),
@@ -31,4 +34,9 @@ fn shows_model(step: &Step, view: &View) -> bool {
     let shown = now.is_some_and(|now| now.step.shows(See::Model));
     let there = view.question.as_ref();
     step.shows(See::Model) && !shown && there.is_some_and(|question| question.has_model)
+}
+
+/// Whether the votes of a step, which nobody may know yet, decide if it goes on.
+fn perhaps_again(step: &Step) -> bool {
+    step.takes_votes() && step.round_again.is_some()
 }

@@ -15,13 +15,14 @@ use crate::{
     stamp::Wall,
     text::{Clean, drop_last, plural},
     tui::{
-        app::{Effect, Wants},
+        effect::Effect,
         keys::{Action, Scope, name},
         prose::Column,
         theme::{Choice, Theme},
     },
 };
 
+mod about;
 mod draw;
 mod find;
 mod kept;
@@ -31,8 +32,9 @@ mod row;
 use draw::{areas, below_search};
 use find::{Seek, natural};
 pub(in crate::tui) use kept::became;
-pub(in crate::tui) use path::path_in;
-use row::{Also, Row, how_read, new_case, no_reading};
+pub(in crate::tui) use path::{pasted, path_in};
+pub(in crate::tui) use row::GIVES_AWAY;
+use row::{Also, Row, how_read, no_reading};
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 76;
@@ -64,6 +66,8 @@ const SORTS: &[(Sort, &str)] = &[
 pub struct Library {
     /// Files that were opened from elsewhere since the program began.
     pub opened: Vec<PathBuf>,
+    /// The file whose case the cursor goes to once it is listed.
+    stands_on: Option<PathBuf>,
     rows: Vec<Row>,
     /// The titles that more than one case has.
     twins: HashSet<Clean>,
@@ -154,9 +158,10 @@ impl Library {
         // It may be read otherwise than it was: somebody has mended it.
         self.previewed = None;
         let effects = self.narrow();
-        // Whoever comes back finds what they left.
+        // Whoever opened a document finds it; whoever comes back, what they left.
+        let opened = self.stands_on.take().and_then(|path| self.place_of(&path));
         let place = left.and_then(|left| self.shown.iter().position(|at| *at == left));
-        match place.filter(|_| again) {
+        match opened.or(place.filter(|_| again)) {
             Some(place) => {
                 self.at = place;
                 self.chosen_preview()
@@ -165,9 +170,14 @@ impl Library {
         }
     }
 
-    /// The reading of the chosen case, or nothing while another is chosen.
-    pub fn show(&mut self, case: &Case) {
+    /// The reading of the chosen case, and whether somebody should look at how it was read.
+    pub fn show(&mut self, case: &Case, unseen: Option<String>) {
         self.preview = Column::new();
+        if let Some(unseen) = unseen {
+            let key = name(Scope::Library, Action::HowRead);
+            let said = Clean::line(&format!("{unseen} {key} shows it, and mends it."));
+            self.preview.plain(said);
+        }
         if let Some(synopsis) = &case.synopsis {
             self.preview.title("For whoever chooses");
             self.preview.plain(synopsis.clone());
@@ -248,16 +258,19 @@ impl Library {
     pub fn offers(&self, action: Action) -> bool {
         let leads = || match self.chosen() {
             Some(Row::Back(..)) => true,
-            Some(Row::Case(card)) => card.problem.is_none(),
-            Some(Row::Session(_) | Row::Also(_)) | None => false,
+            Some(row @ (Row::Case(_) | Row::Session(_))) => self.case_of(row).is_some(),
+            Some(Row::Also(_)) | None => false,
         };
         !matches!(action, Action::Study | Action::Again) || leads()
     }
 
-    /// A pasted text: a path opens its file, all else is looked for.
+    /// A pasted text: a path opens its file, several lines may be a case, all else is looked for.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(path) = path_in(text) {
             return vec![Effect::OpenFile(path)];
+        }
+        if let Some(asks) = pasted(text) {
+            return vec![asks];
         }
         let line = Clean::line(text);
         line.chars().for_each(|letter| self.filter.push(letter));
@@ -285,18 +298,22 @@ impl Library {
             Action::PutAway => {
                 return match self.chosen() {
                     Some(Row::Session(brief)) => kept::ask(brief),
-                    Some(Row::Back(..) | Row::Case(_) | Row::Also(_)) | None => {
-                        vec![Effect::Tell("Choose a session first.".to_owned())]
+                    Some(Row::Case(card)) => vec![kept::unlist(card)],
+                    Some(Row::Back(..) | Row::Also(_)) | None => {
+                        let words = "Choose a session or a document first.";
+                        vec![Effect::Tell(self.nothing_chosen(words))]
                     }
                 };
             }
-            Action::OpenFile => return vec![Effect::AskFor(Wants::File)],
+            Action::OpenFile => return vec![Effect::Browse(String::new())],
             Action::Enter => return self.open(),
             Action::HowRead => {
-                return match self.chosen() {
-                    Some(Row::Case(card)) => vec![how_read(card)],
-                    row => vec![no_reading(row)],
-                };
+                let row = self.chosen();
+                let case = row.and_then(|row| self.case_of(row));
+                return vec![match case {
+                    Some((origin, _)) => how_read(origin),
+                    None => no_reading(row, &self.nothing_chosen("Choose a case first.")),
+                }];
             }
             Action::Print => return self.print(),
             Action::Rehearse => return self.rehearse(),
@@ -319,13 +336,22 @@ impl Library {
         self.chosen_preview()
     }
 
+    /// Why a key finds no row: the cases are still looked for, none is found, or in these words.
+    fn nothing_chosen(&self, words: &str) -> String {
+        match (self.loaded, self.shown.is_empty()) {
+            (false, _) => "The cases are still being looked for; a moment.".to_owned(),
+            (true, true) => draw::no_match(),
+            (true, false) => words.to_owned(),
+        }
+    }
+
     fn open(&self) -> Vec<Effect> {
         if let Some(path) = path_in(&self.filter) {
             return vec![Effect::OpenFile(path)];
         }
         match self.chosen() {
-            Some(Row::Also(Also::Open)) => vec![Effect::AskFor(Wants::File)],
-            Some(Row::Also(Also::New)) => vec![new_case()],
+            Some(Row::Also(Also::Open)) => vec![Effect::Browse(String::new())],
+            Some(Row::Also(Also::New)) => vec![Effect::NewCase],
             Some(Row::Also(Also::Rehearse)) => self.rehearse(),
             Some(Row::Also(Also::Progress)) => vec![Effect::Progress],
             Some(Row::Back(..)) => self.study(false),
@@ -334,63 +360,28 @@ impl Library {
                 Some(problem) => vec![Effect::Tell(problem.to_string())],
                 None => vec![Effect::Open(card.origin.clone(), card.number)],
             },
-            None => Vec::new(),
+            None => vec![Effect::Tell(self.nothing_chosen("Nothing is chosen."))],
         }
     }
 
-    /// Prints a sheet of the chosen case.
-    fn print(&self) -> Vec<Effect> {
-        vec![match self.chosen() {
-            Some(Row::Case(card)) => match &card.problem {
-                Some(problem) => Effect::Tell(problem.to_string()),
-                None => Effect::Sheets(card.origin.clone(), card.number),
-            },
-            Some(Row::Back(..) | Row::Session(_) | Row::Also(_)) | None => {
-                Effect::Tell("Choose a case to print first.".to_owned())
-            }
-        }]
+    /// Somebody goes elsewhere: what was looked for is not looked for when they come back, and the
+    /// cursor stays where it was.
+    pub fn leave(&mut self) {
+        if self.filter.is_empty() {
+            return;
+        }
+        let chosen = self.shown.get(self.at).copied();
+        self.filter.clear();
+        // What lies beside the list is looked for on coming back.
+        let _ = self.narrow();
+        let place = self.shown.iter().position(|at| Some(*at) == chosen);
+        self.at = place.unwrap_or_default();
+        self.previewed = None;
     }
 
-    /// Tries the chosen case with invented people.
-    fn rehearse(&self) -> Vec<Effect> {
-        let is_case = |row: &&Row| matches!(row, Row::Case(card) if card.problem.is_none());
-        let first = || {
-            let mut rows = self.shown.iter().filter_map(|at| self.rows.get(*at));
-            rows.find(is_case)
-        };
-        let chosen = match self.chosen() {
-            // From its own row, the first case there is.
-            Some(Row::Also(_)) => first(),
-            chosen => chosen,
-        };
-        match chosen {
-            Some(Row::Case(card)) if card.problem.is_none() => {
-                vec![Effect::Rehearse(card.origin.clone(), card.number)]
-            }
-            _ => vec![Effect::Tell("Choose a case to try first.".to_owned())],
-        }
-    }
-
-    /// Studies the chosen case alone.
-    fn study(&self, again: bool) -> Vec<Effect> {
-        let of = |origin: &Origin, number, name| Effect::Study {
-            origin: origin.clone(),
-            number,
-            name,
-            again,
-        };
-        match self.chosen() {
-            Some(Row::Back(back, _)) => match &back.place {
-                Some((origin, number)) => vec![of(origin, *number, back.learner.clone())],
-                None => vec![Effect::Tell(back.how_to_begin())],
-            },
-            Some(Row::Case(card)) if card.problem.is_none() => {
-                vec![of(&card.origin, card.number, Clean::default())]
-            }
-            Some(Row::Case(_) | Row::Session(_) | Row::Also(_)) | None => {
-                vec![Effect::Tell("Choose a case to study first.".to_owned())]
-            }
-        }
+    /// Whether that case is the chosen one, which is read beside the list.
+    pub fn previews(&self, origin: &Origin, number: usize) -> bool {
+        self.previewed.as_ref() == Some(&(origin.clone(), number))
     }
 
     fn chosen(&self) -> Option<&Row> {

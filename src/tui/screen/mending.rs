@@ -13,7 +13,7 @@ use crate::{
     fault::Fault,
     library::{self, Decision, Loaded, Origin},
     tui::{
-        app::Effect,
+        effect::{Effect, Wants},
         keys::Action,
         prose::Column,
         screen::{preview::as_the_group_sees, sheets},
@@ -22,10 +22,14 @@ use crate::{
 };
 
 mod picture;
+mod pieces;
 mod say;
 
 /// What those who take part see is no wider, in columns.
 const WIDEST: usize = 76;
+
+/// What the name of a clean copy ends with.
+pub(in crate::tui) const CLEAN: &str = " (clean)";
 
 /// The screen that tells how a document was read.
 pub struct Mending {
@@ -44,6 +48,8 @@ pub struct Mending {
     which: Option<As>,
     /// What was said and would let others see more.
     wider: Option<say::Wider>,
+    /// The line sentence by sentence, while it is looked at so.
+    apart: Option<pieces::Apart>,
     /// The case as those who take part see it, while it is looked at.
     seen: Option<Column>,
 }
@@ -52,14 +58,14 @@ pub struct Mending {
 pub(in crate::tui) enum Next {
     /// Nothing else.
     Stay,
-    /// Something was said of a line: keep it.
-    Keep,
+    /// Something was said of a line: keep it, and tell what else came of it.
+    Keep(Option<String>),
     /// Leave without more.
     Leave,
     /// Begin with the reading as it is now.
     Begin,
-    /// Ask which question lines belong to, in these words.
-    Which(String),
+    /// Ask for something to be typed: in these words, and what stands there already.
+    Ask(String, Wants, String),
     /// Ask whether others may see more, in these words; what holds them back otherwise.
     Wider(String, &'static str),
     Do(Effect),
@@ -68,9 +74,7 @@ pub(in crate::tui) enum Next {
 impl Mending {
     /// A document, with what was said of it before.
     pub fn new(loaded: Loaded) -> Self {
-        let marks = loaded.decision.marks.clone();
-        let Decision { held, before, .. } = loaded.decision.clone();
-        let mended = Mended::with(&loaded.text, &loaded.file_name, marks).holding(held, before);
+        let mended = loaded.mended();
         let mut screen = Self {
             loaded,
             mended,
@@ -81,6 +85,7 @@ impl Mending {
             owners: Vec::new(),
             which: None,
             wider: None,
+            apart: None,
             seen: None,
         };
         // Where that takes too long, it is shown as it was loaded.
@@ -158,7 +163,11 @@ impl Mending {
         let guesses = document.guesses.iter();
         let guesses = guesses.filter(|guess| is_guess_of_weight(guess));
         let guesses = guesses.map(|guess| guess.line);
-        let mut places: Vec<_> = doubts.chain(guesses).filter(|line| *line > 0).collect();
+        let carried = self.loaded.carried.iter();
+        let look = carried.flat_map(|carried| carried.look.iter().copied());
+        let look = look.filter(|line| self.mended.said(*line).is_none());
+        let places = doubts.chain(guesses).chain(look);
+        let mut places: Vec<_> = places.filter(|line| *line > 0).collect();
         places.sort_unstable();
         places.dedup();
         places
@@ -167,6 +176,9 @@ impl Mending {
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Next {
         if self.seen.is_some() {
             return self.act_on_what_is_seen(action, area);
+        }
+        if self.apart.is_some() {
+            return self.act_on_pieces(action);
         }
         let page = self.layout(area).rows.try_into().unwrap_or(1);
         match action {
@@ -185,6 +197,9 @@ impl Mending {
             }
             Action::Say(mark) => return self.say(mark),
             Action::SayWhich(mark) => return self.ask_which(mark),
+            Action::TakeApart => return self.take_apart(),
+            Action::Reword => return self.ask_words(),
+            Action::SayRight => return self.right(),
             Action::Undo => return self.undo(),
             Action::Look => self.seen = Some(as_the_group_sees(&self.loaded.document)),
             Action::SaveCopy => return Next::Do(clean_copy(&self.loaded)),
@@ -220,6 +235,7 @@ impl Mending {
         let line = row.filter(|row| *row < layout.rows);
         let line = line.and_then(|row| u32::try_from(self.top + row + 1).ok());
         if let Some(line) = line.filter(|line| !self.mended.is_blank(*line)) {
+            self.apart = None;
             self.at = line;
         }
     }
@@ -249,15 +265,16 @@ impl Mending {
 
 /// Saves a document, as it is read now, as a clean case file: where, is asked.
 pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
-    let marks = loaded.decision.marks.clone();
-    let mended = Mended::with(&loaded.text, &loaded.file_name, marks);
-    let document = match library::read_mended(&mended) {
+    let document = match library::read_mended(&loaded.mended()) {
         Ok((document, _)) => document,
         Err(fault) => return Effect::Tell(fault.to_string()),
     };
     let name = loaded.file_name.rsplit_once('.');
     let name = name.map_or(loaded.file_name.as_str(), |(stem, _)| stem);
     let text = write_all(&document.title, &document.cases);
+    // The library tells it from its original by its name.
+    let stem = name.strip_suffix(CLEAN).unwrap_or(name);
+    let clean = format!("{stem}{CLEAN}");
     let save = |folder: Option<PathBuf>, name: &str| {
         vec![Effect::SaveCase(folder, name.to_owned(), text.clone())]
     };
@@ -265,16 +282,13 @@ pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     if let Origin::File(path) = &loaded.origin
         && let Some(folder) = path.parent()
     {
-        let clean = format!("{name} (clean)");
-        let other = path.with_extension("md") != *path;
-        let own = if other { name } else { &clean };
         let words = format!(
             "Beside the document: {}",
-            folder.join(format!("{own}.md")).display()
+            folder.join(format!("{clean}.md")).display()
         );
-        choices.push((words, save(Some(folder.to_owned()), own)));
+        choices.push((words, save(Some(folder.to_owned()), &clean)));
     }
-    let words = format!("Among your own cases, which the library lists: {name}.md");
-    choices.push((words, save(None, name)));
+    let words = format!("Among your own cases, which the library lists: {clean}.md");
+    choices.push((words, save(None, &clean)));
     Effect::Choices("Where is the clean copy saved?".to_owned(), choices)
 }

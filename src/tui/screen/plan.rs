@@ -8,8 +8,8 @@ use crate::{
     stamp::{Wall, Zone},
     text::{cut, plural, questions, width},
     tui::{
-        app::{Effect, Without},
-        keys::{Action, BINDINGS, Scope, name},
+        effect::{Effect, Without},
+        keys::{Action, BINDINGS, Binding, Scope, name},
         theme::{Role, Theme},
         widget::{chosen, cut_words, say},
     },
@@ -36,6 +36,7 @@ const STEERING: &[Action] = &[
     Action::Notes,
     Action::Leave,
     Action::HandSeat,
+    Action::Protocol,
 ];
 /// The most stops that are done and have a row of their own.
 const SHOWN: usize = 4;
@@ -367,18 +368,25 @@ fn offers(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let keys: Vec<_> = STEERING.iter().filter_map(find).collect();
     let across = (cols / OFFER).max(1);
     let high = keys.len().div_ceil(across);
+    let column = |keys: &[&'static Binding]| {
+        let names = keys.iter().filter_map(|row| row.keys.first());
+        let longest = names.map(|chord| width(&chord.name()) + 1).max();
+        longest.unwrap_or_default().max(4)
+    };
     let line = |at: usize| {
-        let cells = keys.iter().skip(at).step_by(high.max(1));
-        let cells = cells.flat_map(|row| {
-            let key = row.keys.first().map(|chord| chord.name());
+        let columns = keys.chunks(high.max(1));
+        let cells = columns.filter_map(|keys| Some((keys.get(at)?, column(keys))));
+        let cells = cells.flat_map(|(row, key)| {
+            let named = row.keys.first().map(|chord| chord.name());
             // Whole where there is room, else what stands before its semicolon.
             let short = row.words.split(';').next().unwrap_or_default();
-            let whole = width(row.words) <= OFFER - 5;
-            let words = cut_words(if whole { row.words } else { short }, OFFER - 5);
-            let pad = (OFFER - 4).saturating_sub(width(&words));
+            let most = OFFER - key - 1;
+            let whole = width(row.words) <= most;
+            let words = cut_words(if whole { row.words } else { short }, most);
+            let pad = (OFFER - key).saturating_sub(width(&words));
             [
                 Span::styled(
-                    format!("{:<4}", key.unwrap_or_default()),
+                    format!("{:key$}", named.unwrap_or_default()),
                     theme.style(Role::Text),
                 ),
                 Span::styled(format!("{words}{:pad$}", ""), theme.style(Role::Text)),

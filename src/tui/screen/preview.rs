@@ -8,7 +8,7 @@ use crate::{
     library::{Loaded, Origin},
     text::{Clean, plural, wrap},
     tui::{
-        app::Effect,
+        effect::Effect,
         keys::Action,
         prose::Column,
         theme::{Role, Theme},
@@ -27,6 +27,10 @@ pub struct Preview {
     column: Column,
     advice: Vec<Flaw>,
     at: usize,
+    /// It was opened from the library, and leads back there.
+    within: bool,
+    /// What is to be said of how it was read.
+    said: Option<String>,
     /// Why the file cannot be read now; what was read before stays on the screen.
     problem: Option<Fault>,
 }
@@ -43,8 +47,17 @@ impl Preview {
             column: Column::new(),
             advice: Vec::new(),
             at: 0,
+            within: false,
+            said: None,
             problem: None,
         }
+    }
+
+    /// The same from the library, where leaving it leads back to.
+    #[must_use]
+    pub fn within(mut self) -> Self {
+        self.within = true;
+        self
     }
 
     pub fn origin(&self) -> &Origin {
@@ -60,6 +73,7 @@ impl Preview {
     pub fn take(&mut self, loaded: Result<Loaded, Fault>) {
         match loaded {
             Ok(loaded) => {
+                self.said = loaded.says_carried().or_else(|| loaded.says_unseen());
                 let document = loaded.document;
                 self.title = document.title.to_string();
                 self.advice = advise(&document);
@@ -84,6 +98,7 @@ impl Preview {
                     Origin::BuiltIn(_) => Effect::Tell(BUILT_IN.to_owned()),
                 }];
             }
+            Action::Quit | Action::Back if self.within => return vec![Effect::Leave],
             Action::Quit | Action::Back => return vec![Effect::Quit],
             _ => {
                 self.column.scrolled(action, page);
@@ -119,6 +134,14 @@ impl Preview {
         };
         if let Some(fault) = &self.problem {
             put(&fault.line(), Role::Warn);
+        }
+        if let Some(said) = &self.said {
+            put(said, Role::Warn);
+        }
+        if self.within
+            && let Origin::File(path) = &self.origin
+        {
+            put(&format!("It lies at {}", path.display()), Role::Quiet);
         }
         if self.advice.is_empty() {
             put("Nothing to mend.", Role::Good);

@@ -11,7 +11,7 @@ use crate::{
     session::{Place, View},
     text::{Clean, cut, drop_last, width},
     tui::{
-        app::Effect,
+        effect::Effect,
         keys::{Action, Scope, name},
         prose::{Column, MARGIN},
         theme::{Role, Theme},
@@ -51,12 +51,15 @@ pub struct Read {
     search: String,
     /// The search is being typed.
     typing: bool,
+    /// Whoever studies alone sees which paragraph the keys are for before they choose one.
+    alone: bool,
 }
 
 impl Read {
     /// Follows the session: lays in what may be read by now.
     pub fn follow(&mut self, view: &View, theme: &Theme) {
         self.lay_in(view, theme);
+        self.alone = view.alone;
         let marks = marks(view);
         if view.alone
             && self.marked != marks
@@ -312,7 +315,9 @@ impl Read {
         };
         let height = usize::from(text.height);
         frame.render_widget(Paragraph::new(column.visible(height).to_vec()), text);
-        if let Some(row) = column.cursor().and_then(|row| u16::try_from(row).ok()) {
+        let shown = column.is_chosen() || self.alone;
+        let row = column.cursor().filter(|_| shown);
+        if let Some(row) = row.and_then(|row| u16::try_from(row).ok()) {
             let at = (text.x.saturating_sub(1), text.y + row);
             let style = theme.style(Role::Text);
             frame.buffer_mut().set_stringn(at.0, at.1, "›", 1, style);

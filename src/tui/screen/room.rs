@@ -23,12 +23,13 @@ use super::{
 use crate::{
     case::plain,
     home::Home,
+    protocol::Write,
     session::{PartView, Place, QuestionView, Session, View, Viewer, When},
     stamp::Stamp,
     text::{cut, plural, wrap},
     tui::{
-        app::Effect,
-        form::hang_prose,
+        effect::Effect,
+        form::{hang, hang_prose},
         keys::Action,
         theme::{Role, Theme},
         widget::{Large, Scale},
@@ -328,7 +329,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
         );
     }
     if let Some(question) = &view.question {
-        rows.extend(of_question(question, columns, theme));
+        rows.extend(of_question(view, question, columns, theme));
     } else {
         rows.extend(reading(view, columns, theme));
     }
@@ -407,9 +408,16 @@ fn reading(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     rows
 }
 
-fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn of_question(
+    view: &View,
+    question: &QuestionView,
+    columns: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let mut rows = vec![Line::default()];
-    if question.answers.is_empty() {
+    let step = view.step.as_ref();
+    let votes = step.is_some_and(|step| step.step.takes_votes());
+    if question.answers.is_empty() || votes {
         for block in &question.prompt.body {
             rows.extend(hang_prose("", &block.text, columns, Role::Text, theme));
         }
@@ -438,7 +446,11 @@ fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Li
         }
         rows.push(Line::default());
     }
-    for answer in card::newest(question) {
+    // What is ranked or rated stands there as a list: whoever is on paper goes by its numbers.
+    let list = list(view, question, columns, theme);
+    let lists = !list.is_empty();
+    rows.extend(list);
+    for answer in card::newest(question).into_iter().filter(|_| !lists) {
         let name = cut(&card::heading(answer), columns).into_owned();
         rows.push(Line::from(Span::styled(name, theme.style(Role::Person))));
         rows.extend(card::body(&question.prompt.kind, answer, columns, theme));
@@ -455,4 +467,16 @@ fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Li
         rows.extend(lines.map(|line| Line::styled(line, theme.style(Role::Text))));
     }
     rows
+}
+
+/// What is ranked or rated, numbered: whoever is on paper goes by that.
+fn list(view: &View, question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let step = view.step.as_ref().map(|step| &step.step);
+    let lists = step.is_some_and(|step| step.takes_votes() && step.write != Write::Consent);
+    let items = (1..).zip(question.items.iter().filter(|_| lists));
+    let rows = items.flat_map(|(number, item)| {
+        let lines = hang(&format!("{number}. "), &item.words, columns).into_iter();
+        lines.map(|line| Line::styled(line, theme.style(Role::Text)))
+    });
+    rows.collect()
 }

@@ -19,7 +19,7 @@ use crate::{
         screen::answer::{groups, option_rows},
         theme::{Role, Theme},
         widget::{
-            Card, LIST, cards, columns, cut_words, far, last_top, reveal, say, shows, so_far,
+            Card, LIST, cards, columns, far, goes_on, last_top, reveal, say, shows, so_far,
             text_cols, window,
         },
     },
@@ -261,6 +261,12 @@ impl Share {
         };
         let mut rows = of_all(&brief, cols, short, theme);
         if rows.len() > room {
+            let told = rounds::brief(question, (cols, room), theme);
+            if !told.is_empty() {
+                rows = told;
+                rows.truncate(room);
+                return rows;
+            }
             rows.truncate(room.saturating_sub(1));
             let key = name(Scope::Share, Action::Votes);
             let more = format!("… {key} shows all of it");
@@ -374,8 +380,12 @@ pub fn asked(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let lead = format!("{}  ", question.prompt.number);
-    let text = question.prompt.text.lines().next().unwrap_or_default();
-    let mut rows = hang_prose(&lead, text, cols, Role::Title, theme);
+    let mut rows = hang_prose(&lead, &question.prompt.text, cols, Role::Title, theme);
+    rows.retain(|row| row.width() > 0);
+    for block in &question.prompt.body {
+        let more = hang_prose("   ", &block.text, cols, Role::Text, theme);
+        rows.extend(more.into_iter().filter(|row| row.width() > 0));
+    }
     if rows.len() > most {
         // The last row that there is room for, and the next one, which tells that it goes on.
         let kept = most.saturating_sub(1);
@@ -387,7 +397,7 @@ pub fn asked(
             0 => lead,
             _ => " ".repeat(lead.len()),
         };
-        let words = cut_words(&rest.join(" "), cols.saturating_sub(lead.len()));
+        let words = goes_on(&rest.join(" "), cols.saturating_sub(lead.len()));
         rows.extend(say(&lead, &words, cols, Role::Title, theme));
     }
     rows

@@ -5,7 +5,7 @@ use crate::{
     library::Loaded,
     report::sheet::Worksheet,
     session::{Actor, Session},
-    tui::app::Effect,
+    tui::effect::Effect,
 };
 
 /// Asks which sheet of a document is to be printed, of that case or of all that it holds.

@@ -4,8 +4,8 @@
 use ratatui::text::Line;
 
 use crate::{
-    begin::{Tried, nothing_tried},
-    session::{Learned, View},
+    begin::{Tried, nothing_tried, one_session},
+    session::View,
     tui::{
         form::hang,
         keys::{Action, Scope, name},
@@ -28,7 +28,8 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
         key(Action::Back)
     );
     rows.say(say("", &words, cols, Role::Title, theme));
-    if let Some(first) = tried.first() {
+    let of_one = one_session(tried);
+    if let Some(first) = tried.first().filter(|_| of_one) {
         let words = format!("It was said in {}.", first.of);
         rows.say(say("", &words, cols, Role::Quiet, theme));
     }
@@ -43,11 +44,13 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
             ("    expected: ", &one.commitment.expect),
             ("    would have surprised: ", &one.commitment.surprise),
             ("    to look at it: ", &one.commitment.by_when),
+            ("    said in ", &one.of),
         ];
-        for (lead, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
+        let more = more.into_iter().take(if of_one { 3 } else { 4 });
+        for (lead, text) in more.filter(|(_, text)| !text.is_empty()) {
             lines.extend(say(lead, text, cols, Role::Quiet, theme));
         }
-        for learned in view.learned.iter().filter(|learned| is_of(learned, one)) {
+        for learned in view.learned.iter().filter(|learned| one.is_of(learned)) {
             let happened = hang("    happened: ", &learned.happened, cols);
             lines.extend(styled(happened, Role::Good, theme));
             if !learned.learned.is_empty() {
@@ -58,8 +61,4 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
         rows.list(number, lines);
     }
     rows
-}
-
-fn is_of(learned: &Learned, tried: &Tried) -> bool {
-    learned.who == tried.who && learned.what == tried.commitment.what
 }

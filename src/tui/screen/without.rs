@@ -2,11 +2,11 @@
 
 use crate::{
     case::LeaveOut,
-    session::{Actor, Command, View, When},
+    session::{Actor, Command, Place, View, When},
     stamp::{Wall, Zone},
     text::questions,
     tui::{
-        app::{Effect, Planned, Without},
+        effect::{Effect, Planned, Without},
         screen::plan::minutes,
         widget::cut_words,
     },
@@ -39,6 +39,7 @@ impl Without {
             proposed: budget.leave_out.iter().map(|(number, _)| *number).collect(),
             end: Wall(view.clock.now.0.saturating_add(ahead * 1000)),
             zone: zone.clone(),
+            begun: view.place != Place::Gather,
             at: 0,
         }
     }
@@ -113,10 +114,16 @@ impl Without {
             true => ("Leave it as it is".to_owned(), Vec::new()),
             false => (format!("Change the plan: {done}"), self.done(&done)),
         });
-        let text = format!(
-            "Which questions are left out? It ends at {} like this. The record says so.",
-            self.ends()
-        );
+        let text = match self.begun {
+            true => format!(
+                "Which questions are left out? It ends at {} like this. The record says so.",
+                self.ends()
+            ),
+            false => format!(
+                "Which questions are left out? Begun now, it ends at {} like this.",
+                self.ends()
+            ),
+        };
         (text, choices)
     }
 

@@ -6,7 +6,7 @@ use super::Loop;
 use crate::{
     journal::editing,
     text::plural,
-    tui::{editor::outside, errand::Msg},
+    tui::{editor::outside, errand::Msg, watch::watch},
 };
 
 impl Loop {
@@ -21,8 +21,8 @@ impl Loop {
                 return self.app.tell(&format!("{error}. Your text is kept here."));
             }
         };
-        let sitting = self.app.sitting();
-        let key = sitting.and_then(|sitting| sitting.desk.editing());
+        let controller = self.app.controller();
+        let key = controller.and_then(|controller| controller.screens.editing());
         if let (Some(journal), Some((key, piece))) = (&journal, key) {
             // Without it the text is still in the file, and as a draft as it was.
             let _ = editing::begin(journal, key, piece, &file);
@@ -85,6 +85,16 @@ impl Loop {
         if let Err(error) = edited {
             self.app
                 .tell(&format!("{error}. Set EDITOR to an editor that is there."));
+        }
+    }
+
+    /// A new case is written in the person's own editor, else in whatever they choose; it is
+    /// followed meanwhile.
+    pub(super) fn write_case(&mut self, path: &Path) {
+        self.watcher = watch(path, self.post.clone());
+        match self.settings.editor.is_some() {
+            true => self.edit_file(path, 1),
+            false => self.app.how_to_write(path),
         }
     }
 

@@ -58,9 +58,16 @@ impl Paper {
         let foot = area.bottom() - 1;
         let seen = cut_words(&self.right, room);
         let left = room.saturating_sub(width(&seen) + 3);
-        // Who will see it goes last.
-        if !self.left.is_empty() && width(&self.left) <= left {
-            put(area.x + 2, foot, &self.left, Role::Quiet);
+        // Who will see it goes last, and of the rest what is named first.
+        let mut words = self.left.as_str();
+        while width(words) > left
+            && let Some((first, _)) = words.rsplit_once(" · ")
+        {
+            words = first;
+        }
+        let words = cut_words(words, left);
+        if !words.is_empty() {
+            put(area.x + 2, foot, &words, Role::Quiet);
         }
         if !seen.is_empty() {
             let wide = u16::try_from(width(&seen) + 2).unwrap_or(area.width);

@@ -8,7 +8,7 @@ use crate::{
     id::{QuestionId, Seq},
     protocol::{Edit, RANKED, See, Write},
     report::{html::prose, words},
-    session::{AnswerView, Ballot, ItemView, PersonState, QuestionView, StepView},
+    session::{AnswerView, Ballot, ItemView, PersonState, QuestionView, StepView, count_in},
     text::Clean,
 };
 
@@ -346,12 +346,13 @@ impl<'a> Seen<'a> {
         let counts = step.step.shows(See::Count);
         let votes = step.step.takes_votes();
         let mut ring = self.ring(counts);
+        let (ready, asked, who) = count_in(self.view);
         let words = match counts {
-            true => format!("{} of {} are in", step.ready, step.asked),
+            true => format!("{ready} of {asked} {who}are in"),
             false => "Others are writing".to_owned(),
         };
         ring.words = Some(match counts {
-            true => (step.ready.to_string(), format!("of {} are in", step.asked)),
+            true => (ready.to_string(), format!("of {asked} {who}are in")),
             false => (String::new(), String::new()),
         });
         let mine: Vec<_> = match (&question.my_vote, votes) {
@@ -389,7 +390,7 @@ pub(super) fn own(question: &QuestionView) -> Vec<(String, String)> {
     let newest = question.mine.iter().filter(|mine| !mine.superseded);
     let wrote = |mine: &AnswerView| match (&mine.by, mine.handed_in) {
         (crate::session::Byline::Pseudonym(called), _) => format!("You wrote, as {called}"),
-        (_, true) => "You were writing; it was handed in when time was up".to_owned(),
+        (_, true) => "You were writing; it was handed in when the step ended".to_owned(),
         (_, false) => "You wrote".to_owned(),
     };
     let with_reason = |mine: &AnswerView| {

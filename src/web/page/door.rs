@@ -3,7 +3,11 @@
 use askama::Template;
 
 use super::{made, prose};
-use crate::text::Clean;
+use crate::{
+    id::PersonId,
+    session::{Place, View, When},
+    text::Clean,
+};
 
 /// What the first pages are made of.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,8 @@ struct MessagePage<'a> {
     unsaved: Option<&'a str>,
     refreshes: bool,
     large: Option<&'a str>,
+    /// Whose name somebody else may have, too.
+    another: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -51,6 +57,10 @@ struct PassPage<'a> {
     done: Option<&'a str>,
     says: &'a str,
 }
+
+#[derive(Template)]
+#[template(path = "left.html", config = "src/web/askama.toml")]
+struct LeftPage;
 
 /// The page on which somebody joins.
 pub fn door(door: &Door<'_>) -> String {
@@ -74,11 +84,13 @@ pub fn message(
         unsaved,
         refreshes: false,
         large: None,
+        another: None,
     })
 }
 
-/// The page of a device that waits for the desk to let it in. `digits` stand there too.
-pub fn waits(says: &str, digits: &str) -> String {
+/// The page of a device that waits for the desk to let it in. `digits` stand there too; whoever
+/// is not the one `another` names says so.
+pub fn waits(says: &str, digits: &str, another: Option<&str>) -> String {
     made(&MessagePage {
         title: "One moment",
         says,
@@ -86,7 +98,13 @@ pub fn waits(says: &str, digits: &str) -> String {
         unsaved: None,
         refreshes: true,
         large: Some(digits),
+        another,
     })
+}
+
+/// The page of whoever left before the end: their own copy is theirs.
+pub fn left() -> String {
+    made(&LeftPage)
 }
 
 /// The preflight: a phone has reached this computer.
@@ -99,13 +117,43 @@ pub fn ok() -> String {
     )
 }
 
-/// The page between two people who share a device: nothing of either is on it. The first of
-/// `people` is next, unless a title says that nobody of them is waited for.
-pub fn pass_on(people: &[(u32, &Clean)], title: Option<&str>, says: &str, tag: &str) -> String {
+/// The page between two people who share a device: nothing of either is on it, but whose turn it
+/// is, where somebody of them is waited for.
+pub fn between(view: &View, people: &[(PersonId, bool)], tag: &str) -> String {
+    let mut rest: Vec<_> = people
+        .iter()
+        .filter_map(|(id, waits)| Some((view.person(*id)?, *waits)))
+        .collect();
+    rest.sort_by_key(|(_, waits)| !waits);
+    let waits = rest.first().is_some_and(|(_, waits)| *waits);
+    let names = rest.iter().map(|(one, _)| (one.id.0, &one.name));
+    let closes = view.agenda.last().map(|line| line.when) == Some(When::Now);
+    let (done, says) = match view.place {
+        Place::Gather => (
+            Some("You are in."),
+            "It begins when whoever leads says so at the laptop. Then this page says whose turn it is.",
+        ),
+        Place::Over => (
+            Some("It is over."),
+            "Each of you has a copy of their own to take home.",
+        ),
+        Place::At { .. } if waits => (
+            None,
+            "Nothing of what the others wrote is left on this phone.",
+        ),
+        Place::At { .. } if closes => (
+            Some("What will you try?"),
+            "One after the other: what each of you will try, and one word.",
+        ),
+        Place::At { .. } => (
+            Some("Who has something to say?"),
+            "Nobody on this phone is waited for. Look at the room’s screen.",
+        ),
+    };
     made(&PassPage {
-        people,
+        people: &names.collect::<Vec<_>>(),
         tag,
-        done: title,
+        done,
         says,
     })
 }

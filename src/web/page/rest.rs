@@ -10,6 +10,9 @@ use crate::{
     text::{Clean, plural},
 };
 
+/// When a session begins: some may never come by phone.
+const BEGINS: &str = "It begins when whoever leads says so at the laptop.";
+
 pub(super) fn wait(seen: Seen<'_>) -> String {
     let (come, to_come) = seen.view.come_and_to_come();
     let (here, all) = (come.len(), come.len() + to_come.len());
@@ -25,16 +28,11 @@ pub(super) fn wait(seen: Seen<'_>) -> String {
         ring: ring.svg(Some(&label)),
         title: format!("You are in, {}.", seen.name()),
         says: match (gathers, here) {
-            (true, _) if here < all => format!(
-                "{here} of {all} are in. It begins when everybody is. This page changes by itself."
-            ),
-            (true, 1) => {
-                "You are the first. It begins when everybody is here. This page changes by itself."
-                    .to_owned()
+            (true, _) if here < all => {
+                format!("{here} of {all} are in by phone. {BEGINS} This page changes by itself.")
             }
-            (true, _) => format!(
-                "{here} are here. It begins when everybody is. This page changes by itself."
-            ),
+            (true, 1) => format!("You are the first. {BEGINS} This page changes by itself."),
+            (true, _) => format!("{here} are here. {BEGINS} This page changes by itself."),
             (false, _) => "It goes on in a moment. This page changes by itself.".to_owned(),
         },
     })

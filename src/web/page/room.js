@@ -19,7 +19,7 @@ function pages() {
   const p = D.querySelector('.pages');
   if (!p) return null;
   const gap = parseFloat(getComputedStyle(p).columnGap) || 0, wide = p.clientWidth + gap;
-  return { p, wide, all: Math.max(1, Math.round((p.scrollWidth + gap) / wide)) };
+  return { p, wide, all: Math.max(1, Math.ceil((p.scrollWidth + gap) / wide - .02)) };
 }
 function turn(to) {
   const all = pages(), where = $('page'), foot = $('foot');

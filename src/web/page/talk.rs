@@ -6,11 +6,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Frame, Seen, ask::own, kinds, made, named, said};
 use crate::{
     id::Seq,
+    protocol::Who,
     report::{
         chart::{Chart, charts},
         html::prose,
     },
-    session::{AnswerView, Commitment, Level, QuestionView, Target},
+    session::{AnswerView, Commitment, Level, QuestionView, Target, turn},
     text::Clean,
 };
 
@@ -49,6 +50,9 @@ struct SharePage<'a> {
     next: Option<usize>,
     bars: Vec<(&'static str, Vec<Clean>, Vec<Bar>)>,
     outcome: Option<&'a Clean>,
+    objections: Vec<(String, &'a Clean)>,
+    /// Whoever brought it may change it now.
+    changes: bool,
     moved: String,
     notes: Vec<(String, &'static str, &'a Clean)>,
     note: bool,
@@ -138,6 +142,8 @@ impl<'a> Seen<'a> {
         let step = self.view.step.as_ref();
         let bars = bars(question, self.view.people.len());
         let notes = question.notes.iter();
+        let brings = step.is_some_and(|step| step.step.who == Who::Holder);
+        let changes = brings && self.view.can.answer && !question.mine.is_empty();
         made(&SharePage {
             page: Frame {
                 refreshes: true,
@@ -154,6 +160,14 @@ impl<'a> Seen<'a> {
                 .then(|| in_address(&format!("tally:{}", question.prompt.id))),
             bars,
             outcome: question.outcome.as_ref(),
+            objections: question
+                .rounds
+                .last()
+                .into_iter()
+                .flat_map(|round| &round.objections)
+                .map(|(by, why)| (named(by), why))
+                .collect(),
+            changes,
             moved: match (question.moves.len(), question.asked_again) {
                 (_, 0) => String::new(),
                 (moved, asked) => format!("{moved} of {asked} moved."),
@@ -162,9 +176,9 @@ impl<'a> Seen<'a> {
                 .map(|note| (named(&note.by), note.kind.words(), &note.text))
                 .collect(),
             note: self.view.can.note,
-            turn: self.view.next_speaker == Some(self.me) && self.view.can.note,
+            turn: turn(self.view) == Some(self.me) && self.view.can.note,
             queued: self.queued(),
-            change: self.change(question),
+            change: self.change(question).filter(|_| !changes),
             dissent: self.view.can.dissent,
             follow_ups: &question.follow_ups,
         })
@@ -327,18 +341,7 @@ fn in_address(text: &str) -> String {
 }
 
 fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Other {
-    let mut note = Vec::new();
-    if one.changed {
-        note.push("changed since".to_owned());
-    } else if one.version > 1 {
-        note.push(format!("version {}", one.version));
-    }
-    if one.strand > 0 {
-        note.push(one.step.to_string());
-    }
-    if one.handed_in {
-        note.push("handed in when time was up".to_owned());
-    }
+    let mut note = one.marks();
     if !one.moved_by.is_empty() {
         note.push(format!("moved by {}", one.moved_by));
     }

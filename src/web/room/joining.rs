@@ -2,12 +2,18 @@
 
 use super::{Around, Scene};
 use crate::{
+    protocol::Way,
     session::{PersonView, View},
     web::{door::Code, qr, ring::Ring},
 };
 
 pub(super) fn joining(view: &View, with: &Around) -> Scene {
-    let (come, to_come) = view.come_and_to_come();
+    // Where phones may come in, a name on the list is nobody yet, as on the desk.
+    let by_phone = with.door.is_some() && view.way.is_none_or(|way| way == Way::Phones);
+    let (come, to_come) = match by_phone {
+        true => view.here().partition(|one| one.on_device),
+        false => view.come_and_to_come(),
+    };
     let name = |person: &&PersonView| person.name.to_string();
     let all: Vec<_> = view.here().collect();
     let is_in = |person: &&PersonView| come.iter().any(|one| one.id == person.id);

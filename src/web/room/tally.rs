@@ -1,14 +1,16 @@
 //! What answers and votes add up to, on the room's page: blocks, a person each, round by round;
 //! and the claims of the model answer with what people made of them.
 
-use super::{Scene, Spot, named};
+use super::{Line, Scene, Spot, body, named};
 use crate::{
+    case::{Kind, Value},
     report::{
         chart::{Chart, Counted, Rated},
         html::prose,
         words,
     },
-    session::{QuestionView, Stance, View},
+    session::{AnswerView, Byline, QuestionView, Stance, View},
+    text::Clean,
 };
 
 /// Up to so many people a bar has a block for each.
@@ -16,6 +18,8 @@ const MOST_BLOCKS: usize = 30;
 
 /// A tally's row: what it is, and its blocks in each round.
 pub(super) struct Row {
+    /// What is counted in it and in the rows after it, where another chart stands beside this one.
+    pub(super) head: String,
     pub(super) label: String,
     pub(super) rounds: Vec<Count>,
     /// How points spread in each round that has any.
@@ -51,17 +55,18 @@ pub(super) struct Claim {
 pub(super) fn bars(view: &View, question: &QuestionView, charts: &[Chart]) -> Scene {
     let (mut rounds, mut rows) = (Vec::new(), Vec::new());
     for chart in charts {
+        let first = rows.len();
         let names = match chart {
             Chart::Counts {
+                what,
                 rounds,
                 rows: counted,
-                ..
             } => {
                 let all = counted.iter().flat_map(|row| &row.counts);
                 let most = all.copied().max().unwrap_or(0).max(1);
                 let all = view.people.len().max(most);
                 rows.extend(counted.iter().map(|row| counts(question, row, all)));
-                rounds
+                (*what, rounds)
             }
             Chart::Spreads {
                 low,
@@ -70,16 +75,22 @@ pub(super) fn bars(view: &View, question: &QuestionView, charts: &[Chart]) -> Sc
                 rows: rated,
             } => {
                 rows.extend(rated.iter().map(|row| spreads(row, *low, *high)));
-                rounds
+                ("Ratings", rounds)
             }
         };
+        let (what, names) = names;
         rounds = names.iter().map(ToString::to_string).collect();
+        if let Some(row) = rows.get_mut(first).filter(|_| charts.len() > 1) {
+            what.clone_into(&mut row.head);
+        }
     }
     Scene::Bars {
         question: prose::inline(&question.prompt.text),
+        body: body(question),
         came: rows.iter().any(has_come),
         rounds,
         rows,
+        reasons: reasons(question),
         moved: match question.asked_again {
             0 => String::new(),
             asked => format!("{} of {asked} moved.", question.moves.len()),
@@ -111,12 +122,56 @@ fn counts(question: &QuestionView, row: &Counted, all: usize) -> Row {
             part: count * 100 / all,
         }
     };
+    let number = option_number(question, &row.label);
     Row {
-        label: row.label.to_string(),
+        head: String::new(),
+        label: number.map_or_else(
+            || row.label.to_string(),
+            |number| format!("{number}. {}", row.label),
+        ),
         rounds: row.counts.iter().enumerate().map(count).collect(),
         spreads: Vec::new(),
         words: String::new(),
     }
+}
+
+/// The number of an option, as it stands on every screen.
+fn option_number(question: &QuestionView, label: &str) -> Option<usize> {
+    let Kind::Choice { options, .. } = &question.prompt.kind else {
+        return None;
+    };
+    let at = options.iter().position(|one| words::line(one) == label)?;
+    Some(at + 1)
+}
+
+/// Why each chose so, where somebody said, and what was objected; after the bars, a page of them after another.
+fn reasons(question: &QuestionView) -> Vec<Line> {
+    let said = question
+        .newest()
+        .filter(|one| !one.answer.reason.is_empty());
+    let line = |one: &AnswerView| Line {
+        by: match &one.answer.value {
+            Value::Choice(picked) if !picked.is_empty() => {
+                let picked: Vec<_> = picked.iter().map(|at| (at + 1).to_string()).collect();
+                format!("{}: {}", named(&one.by), picked.join(", "))
+            }
+            Value::Choice(_)
+            | Value::Text(_)
+            | Value::Scale(_)
+            | Value::Rank(_)
+            | Value::Parts(_) => named(&one.by),
+        },
+        text: one.answer.reason.to_string(),
+        reason: String::new(),
+    };
+    let objections = question.rounds.last().into_iter();
+    let objections = objections.flat_map(|round| &round.objections);
+    let objects = |(by, why): &(Byline, Clean)| Line {
+        by: format!("{} objects", by.words().unwrap_or("Somebody")),
+        text: why.to_string(),
+        reason: String::new(),
+    };
+    said.map(line).chain(objections.map(objects)).collect()
 }
 
 /// A row of ratings, drawn and in words.
@@ -137,6 +192,7 @@ fn spreads(row: &Rated, low: u8, high: u8) -> Row {
         median: at(spread.median),
     });
     Row {
+        head: String::new(),
         label: row.label.to_string(),
         rounds: Vec::new(),
         spreads: drawn.collect(),
@@ -153,7 +209,7 @@ pub(super) fn claims(question: &QuestionView, spot: Option<&Spot>) -> Scene {
             .zip(0_u8..)
             .map(move |(text, claim)| (at, claim, text))
     });
-    let claim = |(model, claim, text): (u8, u8, &crate::text::Clean)| {
+    let claim = |(model, claim, text): (u8, u8, &Clean)| {
         let here = || {
             question
                 .stances

@@ -92,7 +92,14 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
     }
     let bare = text.trim_start_matches(['*', '_', '[', '(']);
     let bold = bare.len() < text.len();
-    let ends = bare.match_indices([':', '：', '.', '*', '–', '—', ']']);
+    let bare = behind_a_postscript(bare);
+    if let Some(role) = bold_alone(text).and_then(vocabulary::role_of_brief) {
+        return Some((role, ""));
+    }
+    if !vocabulary::may_be_for_one(bare) {
+        return None;
+    }
+    let ends = bare.match_indices([':', '：', '.', '*', '–', '—', ']', '(']);
     let mut ends = ends.take_while(|(at, _)| *at <= LONGEST);
     let found = ends.find_map(|(at, mark)| {
         let (label, rest) = bare.split_at_checked(at)?;
@@ -115,8 +122,10 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
 fn end(lines: &[Numbered<'_>], start: &Start, next: usize) -> usize {
     let line = |at: usize| lines.get(at);
     let below = start.at + 1..lines.len();
-    let stop = below.clone().find(|at| line(*at).is_some_and(ends_a_brief));
-    let stop = stop.unwrap_or(lines.len());
+    // What is counted before the next brief is part of this one; behind the last, questions may be.
+    let counted = |at: usize| at < next && next < lines.len();
+    let ends = |at: &usize| line(*at).is_some_and(|line| ends_a_brief(line, counted(*at)));
+    let stop = below.clone().find(ends).unwrap_or(lines.len());
     if next <= stop || start.rest.is_empty() {
         return next.min(stop);
     }
@@ -130,16 +139,36 @@ fn end(lines: &[Numbered<'_>], start: &Start, next: usize) -> usize {
     }
 }
 
-fn ends_a_brief(line: &Numbered<'_>) -> bool {
+/// What follows "PS", "P.S." or "N.B." at the beginning of a paragraph; all of another.
+fn behind_a_postscript(text: &str) -> &str {
+    const SIGNS: &[&str] = &["ps", "pps", "nb", "p.s", "p.p.s", "n.b"];
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let sign = word.trim_end_matches(['.', ':', ',']);
+    match SIGNS.iter().any(|one| one.eq_ignore_ascii_case(sign)) {
+        true => text
+            .strip_prefix(word)
+            .unwrap_or(text)
+            .trim_start_matches([' ', '–', '—', '-']),
+        false => text,
+    }
+}
+
+/// The words of a line that is bold as a whole, as those write a heading who know no other.
+fn bold_alone(line: &str) -> Option<&str> {
+    let words = line.trim().strip_prefix("**")?.strip_suffix("**")?;
+    (!words.is_empty()).then_some(words)
+}
+
+fn ends_a_brief(line: &Numbered<'_>, counts: bool) -> bool {
     let text = line.text.trim();
-    let bold = text.starts_with("**") && text.ends_with("**") && text.len() > 4;
+    let bold = bold_alone(text).is_some();
     let rule = text.len() > 2 && text.bytes().all(|byte| b"-*_".contains(&byte));
     let marked = text.starts_with([':', '<', '|']);
     heading_level(&line.text).is_some()
         || bold
         || rule
         || marked
-        || numbered(text).is_some()
+        || (!counts && numbered(text).is_some())
         || vocabulary::label(text).is_some()
         || vocabulary::whole(text.trim_end_matches([':', '：'])).is_some()
 }

@@ -14,8 +14,13 @@ use crate::case::{
         time,
         truths::words_of_both,
     },
-    vocabulary::Word,
+    vocabulary::{self, Word},
 };
+
+/// No sentence is wrapped over more lines.
+const MOST_WRAPPED: usize = 8;
+/// A line of so many letters or more was wrapped; a shorter one may be a title.
+const WRAPPED: usize = 50;
 
 /// What stretches of lines are taken as one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +42,8 @@ impl Build {
         self.surveyed = true;
         let mut open: Option<(Stretch, Piece, bool)> = None;
         let mut fence = Fence::default();
-        for verdict in verdicts {
+        let mut taken = 0;
+        for (at, verdict) in verdicts.iter().enumerate() {
             go_on()?;
             let blank = verdict.text.trim().is_empty() && !verdict.label;
             if blank && let Some((_, piece, _)) = &mut open {
@@ -59,14 +65,13 @@ impl Build {
                 open = Some((stretch, Piece::default(), verdict.first));
             }
             if verdict.first {
-                self.open_question(verdict);
+                let (words, count) = unwrapped(verdicts.get(at..).unwrap_or_default());
+                taken = at + count;
+                self.open_question(verdict, &words);
             }
             if let Some((_, piece, first)) = &mut open {
-                let text = if *first && piece.text.is_empty() {
-                    ""
-                } else {
-                    &verdict.text
-                };
+                let asked = *first && piece.text.is_empty() || at < taken;
+                let text = if asked { "" } else { &verdict.text };
                 piece.add(text, verdict.line);
             }
         }
@@ -89,17 +94,22 @@ impl Build {
             Said::Case => {
                 self.open(Word::Case, title, super::BELOW_ALL, verdict.line);
             }
-            Said::GoesOn => {}
-            _ => {
+            Said::Later => {
                 self.place = Place::Reading;
                 self.stage(title, verdict.line);
             }
+            Said::GoesOn
+            | Said::Text
+            | Said::Asks(_)
+            | Said::Answer(_)
+            | Said::Staff
+            | Said::Quoted(_) => {}
         }
     }
 
-    /// Begins a question with the words of its first line.
-    fn open_question(&mut self, verdict: &Verdict) {
-        let raw = verdict.text.trim().trim_start_matches(['>', ' ']);
+    /// Begins a question with its words, as far as they stand on its first lines.
+    fn open_question(&mut self, verdict: &Verdict, words: &str) {
+        let raw = words.trim().trim_start_matches(['>', ' ']);
         let raw = raw
             .strip_prefix("[!")
             .and_then(|rest| rest.split_once(']'))
@@ -278,10 +288,13 @@ fn opens_quoted(fence: &mut Fence, verdict: &Verdict) -> bool {
     quoted && fence.holds(&verdict.text) && !was_open
 }
 
+/// A line without its bullet; right before a figure a dash is its sign.
 fn without_bullet(text: &str) -> &str {
-    let rest = text
-        .trim_start_matches(['-', '+', '•', '◦', '▪', '●', '–'])
-        .trim_start();
+    let rest = text.trim_start_matches(['-', '+', '•', '◦', '▪', '●', '–']);
+    if rest.len() < text.len() && rest.starts_with(|letter: char| letter.is_numeric()) {
+        return text;
+    }
+    let rest = rest.trim_start();
     rest.strip_prefix("* ").unwrap_or(rest)
 }
 
@@ -322,4 +335,54 @@ fn without_label<'a>(raw: &Raw<'a>) -> Option<Raw<'a>> {
         text,
         ..raw.clone()
     })
+}
+
+/// Whether a line is a field of a question: “Hint: …”.
+fn is_label(text: &str) -> bool {
+    vocabulary::label_below(text).is_some()
+}
+
+/// The words of a question whose first line is this, with the lines on which its sentence goes on
+/// to its question mark, as mail wraps it; and how many lines that are.
+fn unwrapped(verdicts: &[Verdict]) -> (String, usize) {
+    let Some((first, rest)) = verdicts.split_first() else {
+        return (String::new(), 0);
+    };
+    let alone = || (first.text.clone(), 1);
+    let ends = |text: &str| {
+        text.trim_end()
+            .ends_with(['.', '!', '?', ':', '؟', '？', '。'])
+    };
+    let asks = |text: &str| {
+        let text = text.trim_end_matches(['"', '”', '“', '’', '\'', '»', ')', ' ']);
+        text.ends_with(['?', '؟', '？'])
+    };
+    let counted = first
+        .text
+        .trim_start()
+        .starts_with(|sign: char| sign.is_ascii_digit());
+    if !counted || ends(&first.text) || asks(&first.text) {
+        return alone();
+    }
+    let mut words = first.text.trim_end().to_owned();
+    for (at, next) in (1..).zip(rest.iter().take(MOST_WRAPPED)) {
+        let text = next.text.trim();
+        let long = words.chars().count() >= WRAPPED;
+        let goes_on = text.starts_with(|sign: char| {
+            sign.is_lowercase() || "\"“„«'‘".contains(sign) || long && sign.is_alphabetic()
+        });
+        let own = next.said == first.said && !next.first && !next.label;
+        let below = usize::try_from(next.line - first.line) == Ok(at);
+        if !(goes_on && own && below) || is_label(text) {
+            return alone();
+        }
+        words = format!("{words} {text}");
+        if asks(text) {
+            return (words, at + 1);
+        }
+        if ends(text) {
+            return alone();
+        }
+    }
+    alone()
 }

@@ -66,6 +66,13 @@ impl Draft {
     /// What another kind would have needed is text.
     fn leave_over(&mut self, kind: &Kind) {
         let mut left = Vec::new();
+        // All that can be picked, and right: somebody left the wrong ones out.
+        if let [(text, true)] = self.options.as_slice() {
+            let text = text.to_string();
+            self.options.clear();
+            self.expect_model(None);
+            self.claim(&text, self.line, self.line);
+        }
         if !matches!(kind, Kind::Choice { .. }) {
             left.extend(self.options.drain(..).map(|(text, _)| text));
         }

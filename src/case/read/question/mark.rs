@@ -16,7 +16,7 @@ pub(in crate::case::read) fn id_at_end(text: &str) -> Option<(&str, String)> {
 }
 
 /// `text (choose up to 2)`.
-pub(super) fn most_at_end(text: &str) -> Option<(&str, u8)> {
+pub(in crate::case::read) fn most_at_end(text: &str) -> Option<(&str, u8)> {
     let (before, inside) = in_brackets(text)?;
     let inside = inside.to_lowercase();
     let inside = inside.trim();
@@ -198,12 +198,14 @@ pub(in crate::case::read) fn numbered(text: &str) -> Option<(u64, &str)> {
     spaced.then(|| (value, after.trim_start_matches(['*', '_']).trim()))
 }
 
-/// `A1. text`, as it follows `Q1. text`.
-pub(super) fn counted_answer(line: &str) -> Option<(Word, &str)> {
-    let rest = line.trim_start().strip_prefix(['A', 'R'])?;
-    let digits = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let text = digits.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
-    (digits.len() < rest.len()).then_some((Word::Answers, text.trim()))
+/// `A1. text`, as it follows `Q1. text`: the number and the text.
+pub(in crate::case::read) fn counted_answer(line: &str) -> Option<(u64, &str)> {
+    let rest = line.trim_start().strip_prefix(['A', 'R', 'О'])?;
+    let end = rest.find(|letter: char| !letter.is_ascii_digit())?;
+    let (digits, text) = rest.split_at_checked(end).filter(|_| end <= 2)?;
+    let text = text.trim_start().strip_prefix(['.', ')', ':', '：'])?;
+    let text = text.trim_start_matches(['*', '_']).strip_prefix(' ')?;
+    Some((digits.parse().ok()?, text.trim()))
 }
 
 /// Whether a text asks: it ends in a question mark, whatever stands in brackets behind it.

@@ -9,7 +9,7 @@ use super::{
     line::{Form, Line},
     role::Role,
 };
-use crate::case::vocabulary::grammar::{Sense, fold};
+use crate::case::vocabulary::grammar::{Sense, fold, tells_how_to_answer};
 
 /// So many answers of one form are no accident; where nothing else asks, fewer.
 const OFTEN: usize = 3;
@@ -45,6 +45,7 @@ pub(super) fn find(survey: &mut Survey<'_>, own: bool) {
     if own {
         return;
     }
+    label_hows(survey);
     let Gathered {
         mut below,
         asking,
@@ -62,6 +63,20 @@ pub(super) fn find(survey: &mut Survey<'_>, own: bool) {
             if let Some(own) = survey.roles.get_mut(at) {
                 *own = Some(role);
             }
+        }
+    }
+}
+
+/// "How to answer", below each of several tasks: once, above all of them, it tells how to write.
+fn label_hows(survey: &mut Survey<'_>) {
+    let how = |at: &usize| {
+        let line = survey.at(*at);
+        line.is(&[Form::Heading, Form::Bold]) && tells_how_to_answer(line.folded())
+    };
+    let found: Vec<usize> = (0..survey.len()).filter(how).collect();
+    for at in found.iter().filter(|_| found.len() > 1) {
+        if let Some(own) = survey.roles.get_mut(*at) {
+            *own = Some(Role::new(Sense::answer(3), ""));
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The question that stands right above each answer label.
 
+use std::collections::HashMap;
+
 use super::{
     Survey,
-    ask::{is_option, is_slot},
+    ask::{asks, is_option, is_slot, number_of, tells_to},
     label::ABOVE,
     line::{Form, Line},
     role::Role,
+    unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::grammar::Sort;
 
@@ -14,15 +17,15 @@ pub(super) fn find_answered(survey: &mut Survey<'_>) {
     let counts = super::task::answers_by_heading(survey);
     for at in 0..survey.len() {
         // What explains answers a line that asks right above it.
-        let explains = || {
+        let asked = || {
             let above = (0..at).rev().find(|above| !survey.at(*above).is_blank());
-            survey.is_role(at, &[Sort::Explains])
-                && above.is_some_and(|above| survey.at(above).asks())
+            above.is_some_and(|above| survey.at(above).asks())
         };
+        let explains = || survey.is_role(at, &[Sort::Explains]) && asked();
         let answers = survey.role(at).is_some_and(Role::answers) || explains();
         let line = survey.at(at).is(&[Form::Bold, Form::Plain, Form::Item]) && !survey.is_kept(at);
         let labelled = answers && (line || heads_an_answer(survey, at));
-        if (labelled || folds_an_answer(survey, at))
+        if (labelled || folds_an_answer(survey, at) || divides_an_answer(survey, at))
             && let Some(above) =
                 super::task::task_above(survey, at, &counts).or_else(|| question_above(survey, at))
             && !survey.is_kept(above)
@@ -39,6 +42,9 @@ fn folds_an_answer(survey: &Survey<'_>, at: usize) -> bool {
         let start = raw.trim_start().get(..8);
         start.is_some_and(|start| start.eq_ignore_ascii_case("<details"))
     };
+    if !opens(survey.at(at).raw) {
+        return false;
+    }
     let closes = |line: &Line<'_>| line.raw.trim_start().starts_with("</");
     let mut below = (at + 1..survey.len())
         .take(super::BACK)
@@ -48,8 +54,17 @@ fn folds_an_answer(survey: &Survey<'_>, at: usize) -> bool {
         return false;
     }
     let above = (0..at).rev().map(|at| survey.at(at));
+    let asked = above.filter(|line| !line.is_blank()).map(Line::asks).next();
+    asked == Some(true)
+}
+
+/// Whether a division that is called an answer opens right below a line that asks.
+fn divides_an_answer(survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.at(at);
+    let opens = line.form == Form::Division && line.raw.trim_start().starts_with(":::");
+    let above = (0..at).rev().map(|at| survey.at(at));
     let asked = || above.filter(|line| !line.is_blank()).map(Line::asks).next();
-    opens(survey.at(at).raw) && asked() == Some(true)
+    opens && survey.role(at).is_some_and(Role::answers) && asked() == Some(true)
 }
 
 /// Whether a heading of an answer stands right below a line that is counted or bold.
@@ -140,4 +155,73 @@ fn paragraph_start(survey: &Survey<'_>, at: usize) -> usize {
     };
     let count = (1..=at).rev().take(ABOVE).take_while(goes_on).count();
     at - count
+}
+
+/// The questions that an answer stands below.
+pub(super) fn units(survey: &Survey<'_>) -> Vec<(Key, Unit)> {
+    let many = survey.answered.len() >= 3;
+    let talks = super::task::talks_elsewhere(survey);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for at in survey.answered.keys() {
+        *counts.entry(survey.at(*at).folded()).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for (from, label) in &survey.answered {
+        // An interview is printed as questions and answers by letters.
+        if talks && survey.role(*label).is_some_and(|role| role.letter) {
+            continue;
+        }
+        let to = survey
+            .paragraph_end(*from)
+            .min(label.saturating_sub(1))
+            .max(*from);
+        let text = survey.text_of(*from, to);
+        let often = counts.get(survey.at(*from).folded()).copied();
+        if often > Some(1) && survey.at(*from).announces() && !asks(&text) {
+            continue;
+        }
+        let number = number_of(&format!("{}{text}", count_of(survey, *from)));
+        let heading = survey.at(*from).form == Form::Heading;
+        let likely = asks(&text)
+            || tells_to(&text)
+            || number.0.is_some()
+            || (many && text.chars().count() < 400 && !heading);
+        if likely {
+            let key = Key::of(Group::Answered, 0);
+            found.extend(asked_beside(survey, *from).map(|at| {
+                let text = survey.at(at).text.clone();
+                let unit = survey.unit((at, at), text, Group::Answered, (None, false));
+                (key, unit)
+            }));
+            found.push((
+                key,
+                survey.unit((*from, to), text, Group::Answered, (number.0, true)),
+            ));
+        }
+    }
+    found
+}
+
+/// Items of the list above an item with an answer below it, where each of them asks: one
+/// label stands below several questions.
+fn asked_beside<'a>(survey: &'a Survey<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let own = survey.at(at);
+    let counted = own.item_number();
+    let listed = own.form == Form::Item && own.asks();
+    let above = (0..at).rev().filter(|at| !survey.at(*at).is_blank());
+    above.take_while(move |above| {
+        let line = survey.at(*above);
+        let runs = match (counted, line.item_number()) {
+            (Some(own), Some(above)) => above < own,
+            (own, above) => own.is_none() && above.is_none(),
+        };
+        listed && runs && line.form == Form::Item && line.indent == own.indent && line.asks()
+    })
+}
+
+fn count_of(survey: &Survey<'_>, at: usize) -> String {
+    survey
+        .at(at)
+        .item_number()
+        .map_or_else(String::new, |number| format!("{number}. "))
 }

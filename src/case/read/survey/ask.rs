@@ -7,7 +7,7 @@ use super::{
 use crate::case::{
     read::{build::named, question::mark, time},
     vocabulary::{
-        grammar::{commands, each_word, fold, names_a_task, start},
+        grammar::{Phrases, commands, each_word, fold, names_a_task, start},
         is_ideograph,
     },
 };
@@ -31,6 +31,12 @@ pub(super) fn asks(text: &str) -> bool {
 pub(super) fn asks_at_its_end(text: &str) -> bool {
     let marks = |letter: char| " *_\"')”»’」".contains(letter);
     text.trim_end_matches(marks).ends_with(['?', '？', '؟'])
+}
+
+/// A long paragraph that asks on its way, or a very long one, tells a story.
+pub(super) fn tells_a_story(text: &str) -> bool {
+    let count = text.chars().count();
+    count >= 1500 || count > 500 && !asks_at_its_end(text)
 }
 
 /// Whether a text is what somebody says, or asks only in what it says that somebody says: "To go
@@ -125,7 +131,11 @@ pub(super) fn number_of(text: &str) -> (Option<u64>, bool) {
         return (None, false);
     }
     let start = text.get(..start(text, 60)).unwrap_or(text);
-    if !start.contains(|letter: char| letter.is_numeric() || NUMERALS.contains(letter)) {
+    let counts = |letter: char| match letter.is_ascii() {
+        true => letter.is_ascii_digit(),
+        false => letter.is_numeric() || NUMERALS.contains(letter),
+    };
+    if !start.contains(counts) {
         return (None, false);
     }
     let folded = fold(start);
@@ -153,6 +163,17 @@ pub(super) fn number_of(text: &str) -> (Option<u64>, bool) {
         return (digits.parse().ok(), true);
     }
     (None, false)
+}
+
+/// "T6. Explain …", "B12: …": a letter before the number of a heading.
+pub(super) fn number_of_code(text: &str) -> Option<u64> {
+    let text = text.trim_start_matches(['*', '_']);
+    let letter = text.chars().next().filter(|letter| letter.is_uppercase())?;
+    let rest = text.get(letter.len_utf8()..)?;
+    let digits = rest.find(|letter: char| !letter.is_ascii_digit())?;
+    let (number, behind) = rest.split_at_checked(digits)?;
+    let stands = behind.starts_with([':', '.', ')']) && behind.get(1..)?.starts_with(' ');
+    (stands && number.len() <= 3).then(|| number.parse().ok())?
 }
 
 fn named_task(head: &str) -> bool {
@@ -264,6 +285,12 @@ pub(super) fn only_goes_on(line: &Line<'_>) -> bool {
     dots || (line.quote && line.text.starts_with(['"', '“', '„', '«']))
 }
 
+/// "3 = now and then": what a number of a scale means.
+pub(super) fn is_a_grade(text: &str) -> bool {
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (1..=2).contains(&(text.len() - rest.len())) && rest.trim_start().starts_with('=')
+}
+
 /// Words for something to pick.
 #[rustfmt::skip]
 const OPTIONS: &[&str] = &[
@@ -303,10 +330,20 @@ pub(super) fn named_by_letter(text: &str) -> Option<(char, &str)> {
         .trim_start_matches(|digit: char| digit.is_ascii_digit())
         .chars();
     let letter = letters.next().filter(char::is_ascii_uppercase)?;
-    let behind = letters.as_str().trim_start_matches(['*', '_', ' ']);
+    let (letter, behind) = counted_behind(letters.as_str()).unwrap_or((letter, letters.as_str()));
+    let behind = behind.trim_start_matches(['*', '_', ' ']);
     let said = behind.strip_prefix([':', '：', '.', ')', '–', '—', '-'])?;
     let known = ('A'..='H').contains(&letter) && named;
     (known && said.contains(char::is_alphabetic)).then(|| (letter.to_ascii_lowercase(), said))
+}
+
+/// "Option 4A-2": what stands behind the letter counts the option, and as which letter.
+fn counted_behind(rest: &str) -> Option<(char, &str)> {
+    let digit = rest.strip_prefix(['-', '.'])?;
+    let nth = digit.chars().next()?.to_digit(10)?.checked_sub(1)?;
+    let rest = digit.get(1..)?;
+    let letter = char::from_u32(u32::from('A') + nth)?;
+    (!rest.starts_with(char::is_alphanumeric)).then_some((letter, rest))
 }
 
 /// Whether an option is called by the word for one.
@@ -318,9 +355,8 @@ pub(super) fn is_named_option(text: &str) -> bool {
 pub(super) fn id_of_option(text: &str) -> Option<&str> {
     named_by_letter(text)?;
     let id = text.split_whitespace().nth(1)?;
-    let id = id
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .next()?;
+    let end = id.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+    let id = id.get(..end.unwrap_or(id.len()))?.trim_end_matches('-');
     (id.len() > 1).then_some(id)
 }
 
@@ -357,19 +393,16 @@ pub(super) fn lettered(text: &str) -> Option<char> {
 
 /// Beginnings of words for what somebody may agree with.
 #[rustfmt::skip]
-const STATEMENTS: &[&str] = &[
+static STATEMENTS: Phrases = Phrases::of(&[
     "statement", "claim", "aussage", "these", "behauptung", "affirmation", "afirmaci", "afirmac", "affermazion", "stelling", "pastaend",
     "pastand", "twierdze", "stwierdze", "утвержден", "тезис", "allitas", "论断", "陈述", "主張",
-];
+]);
 
 /// "Discuss the following statements.", "Nehmen Sie zu den Thesen Stellung."
 pub(super) fn announces_statements(line: &Line<'_>) -> bool {
-    let named =
-        |word: &str| word != "these" && STATEMENTS.iter().any(|start| word.starts_with(start));
-    line.form == Form::Plain
-        && each_word(line.folded()).any(named)
-        && (line.tells_to() || super::named::tells_to_talk(line))
-        && !line.asks()
+    let named = |word: &str| word != "these" && STATEMENTS.begin(word);
+    let states = || line.form == Form::Plain && !line.asks() && each_word(line.folded()).any(named);
+    states() && (line.tells_to() || super::named::tells_to_talk(line))
 }
 
 /// Whether a line is room to write: `____`, `……`.

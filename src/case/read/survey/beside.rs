@@ -7,7 +7,7 @@ use super::{
     mark::sign,
     repeat,
 };
-use crate::case::vocabulary::grammar::{Sort, words};
+use crate::case::vocabulary::grammar::{Phrases, Sort, each_word};
 
 /// What stands behind a label that gives nothing away, "10 min", has no more letters.
 const INNOCENT: usize = 12;
@@ -93,7 +93,7 @@ pub(super) fn hide_orders(survey: &mut Survey<'_>) {
     for at in 0..survey.len() {
         let line = survey.at(at);
         let free = !survey.is_kept(at) && !survey.starts_question(at);
-        let told = line.is(&[Form::Plain, Form::Item]) && may_order(&line.text);
+        let told = line.is(&[Form::Plain, Form::Item]);
         if !(free && told && orders_who_leads(line.folded())) {
             continue;
         }
@@ -117,7 +117,7 @@ pub(super) fn hide_orders(survey: &mut Survey<'_>) {
 }
 
 /// Beginnings of words for who leads a talk, in the languages that say it with an article.
-const LEADERS: &[&str] = &[
+static LEADERS: Phrases = Phrases::of(&[
     "facilitat",
     "moderat",
     "animateur",
@@ -128,7 +128,9 @@ const LEADERS: &[&str] = &[
     "moderador",
     "kursleit",
     "begeleider",
-];
+]);
+/// And where they are told to do what they must.
+const TEACHERS: [&str; 4] = ["instructor", "trainer", "teacher", "tutor"];
 /// What they do then, or are to do.
 #[rustfmt::skip]
 const THEY: &[&str] = &[
@@ -136,23 +138,12 @@ const THEY: &[&str] = &[
     "pode", "puo", "annota", "moet", "kan", "noteert",
 ];
 
-/// Whether a line may speak of who leads: most are told apart before anything is made of them.
-fn may_order(text: &str) -> bool {
-    let orders = ["should", "must", "SHOULD", "MUST"];
-    orders.iter().any(|word| text.contains(word))
-        || LEADERS
-            .iter()
-            .any(|leader| text.contains(leader.get(1..).unwrap_or_default()))
-}
-
 /// "The facilitator should …", "trainers must …", "le formateur note …".
 fn orders_who_leads(folded: &str) -> bool {
-    let all = words(folded);
-    let pairs = all.iter().zip(all.iter().skip(1));
-    pairs.into_iter().any(|(who, must)| {
-        let leads = ["instructor", "trainer", "teacher", "tutor"];
-        let obliged = ["should", "must"].contains(must);
-        let leader = LEADERS.iter().any(|leader| who.starts_with(leader));
-        leader && THEY.contains(must) || obliged && leads.contains(&who.trim_end_matches('s'))
+    let mut before = "";
+    each_word(folded).any(|must| {
+        let who = std::mem::replace(&mut before, must);
+        LEADERS.begin(who) && THEY.contains(&must)
+            || ["should", "must"].contains(&must) && TEACHERS.contains(&who.trim_end_matches('s'))
     })
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{
     Survey,
     ask::{asks, number_of},
-    grouped,
+    catalog, grouped,
     line::Form,
     score::{ACCEPTED, Features},
     taken::Taken,
@@ -15,11 +15,11 @@ use super::{
 use crate::case::vocabulary::grammar::Sort;
 
 /// A group, and how it did.
-struct Scored {
-    points: f32,
-    key: Key,
-    units: Vec<Unit>,
-    features: Features,
+pub(super) struct Scored {
+    pub(super) points: f32,
+    pub(super) key: Key,
+    pub(super) units: Vec<Unit>,
+    pub(super) features: Features,
 }
 
 impl Scored {
@@ -69,7 +69,7 @@ fn rank(group: Group) -> u8 {
         Group::ItemNumber | Group::BoldAsks | Group::Slanted => 2,
         Group::Inline => 3,
         Group::Answered | Group::Paired => 4,
-        _ => 5,
+        Group::Letter | Group::Ordered | Group::Bullets | Group::Paragraph | Group::Choice => 5,
     }
 }
 
@@ -95,13 +95,16 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
         points += f32::from(u8::from(lists && one.asks_or_tells())) * 3.5;
         points += f32::from(u8::from(lists && one.asks_alone())) * 7.0;
         points -= f32::from(u8::from(lists && are_steps(survey, one))) * 4.0;
-        let idle = sure && one.features.is_only_labelled();
+        let idle = one.features.is_only_labelled() && (sure || catalog::hangs(one, &scored));
         if points >= ACCEPTED && !idle {
             take(survey, one, &mut taken);
         }
     }
     if taken.is_empty() {
-        taken.extend(best_list(survey, &scored));
+        taken.extend(catalog::best_list(survey, &scored));
+    }
+    if taken.is_empty() {
+        taken.extend(catalog::told_in_order(survey, &scored));
     }
     pair_keys(survey, &mut taken);
     if taken.is_empty() {
@@ -116,6 +119,10 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
     super::runs::drop_within(&mut units);
     super::task::drop_titles(survey, &mut units);
     survey.units = units;
+}
+
+/// Counts the questions that were chosen.
+pub(super) fn count(survey: &mut Survey<'_>) {
     let mut last = None;
     let numbered = survey.units.iter().enumerate().map(|(nth, unit)| {
         last = unit.number.map(|_| nth).or(last);
@@ -203,6 +210,9 @@ fn alike(survey: &Survey<'_>, one: &Scored, taken: &Taken) -> f32 {
     if are_lettered_tasks(survey, one) {
         return 2.5;
     }
+    if catalog::asks_beside(survey, one, taken) {
+        return 4.0;
+    }
     let list = matches!(group, Group::Ordered | Group::Bullets);
     if list
         && one.features.ask >= 0.8
@@ -253,7 +263,11 @@ fn take(survey: &Survey<'_>, one: &Scored, taken: &mut Taken) {
     let mut units: Vec<Unit> = free.cloned().collect();
     let outer = matches!(
         one.key.group,
-        Group::HeadingNumber | Group::Division | Group::BoldNumber | Group::Answered
+        Group::HeadingNumber
+            | Group::Division
+            | Group::BoldNumber
+            | Group::Answered
+            | Group::Inline
     );
     if units.len() * 2 < one.units.len() && !outer {
         units.retain(|unit| unit.section >= 2.5);
@@ -272,7 +286,7 @@ fn take(survey: &Survey<'_>, one: &Scored, taken: &mut Taken) {
 }
 
 /// The last line that belongs to a question as its part.
-fn extent(survey: &Survey<'_>, unit: &Unit) -> usize {
+pub(super) fn extent(survey: &Survey<'_>, unit: &Unit) -> usize {
     let end = unit.options.last().copied().unwrap_or(unit.to).max(unit.to);
     let list = matches!(unit.form, Group::Ordered | Group::Bullets);
     if list {
@@ -290,70 +304,23 @@ fn extent(survey: &Survey<'_>, unit: &Unit) -> usize {
     if rank(unit.form) > 3 {
         return end;
     }
+    let own = survey.answered.get(&unit.from);
     let stops = |at: &usize| {
         let line = survey.at(*at);
+        let told = own.is_some_and(|own| own < at);
         let questions = survey
             .role(*at)
             .is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
+        // What asks and has an answer of its own is no part of what asks above.
+        let answered = told && line.asks() && survey.answered.contains_key(at);
         line.is(&[Form::Heading, Form::Rule])
+            || answered
             || (questions && line.form != Form::Item && line.number().0.is_none())
     };
     let limit = (unit.to + 1..unit.stop.min(survey.len()))
         .find(stops)
         .unwrap_or(unit.stop.min(survey.len()));
     end.max(limit.saturating_sub(1))
-}
-
-/// Whether paragraphs stand one after the other: a story does not ask so often.
-fn are_in_a_row(survey: &Survey<'_>, units: &[Unit]) -> bool {
-    let next = |pair: &&[Unit]| match pair {
-        [one, other] => (one.to + 1..other.from).all(|at| survey.at(at).is_blank()),
-        _ => false,
-    };
-    let pairs = units.windows(2).filter(next).count();
-    units.len() >= 4 && (pairs + 1) * 5 >= units.len() * 4
-}
-
-/// Where nothing was accepted: the best list of which four in five ask.
-fn best_list(survey: &Survey<'_>, scored: &[Scored]) -> Vec<Unit> {
-    let fits = |one: &&Scored| {
-        let of = &one.features;
-        let kind = match one.key.group {
-            Group::Ordered => of.count >= 3,
-            Group::Bullets => of.count >= 3 && of.ask >= 0.8,
-            Group::HeadingAsks | Group::BoldAsks => of.answered >= 0.5 || of.count >= 2,
-            Group::Paragraph => of.answered >= 0.5 || are_in_a_row(survey, &one.units),
-            _ => false,
-        };
-        // A sheet of exercises orders as much as it asks.
-        let orders = one.key.group == Group::Ordered && of.runs && of.ask + of.command >= 0.8;
-        (of.ask >= 0.8 || orders) && of.label >= 0.0 && of.quoted < 0.5 && kind
-    };
-    let points = |one: &&Scored| {
-        let outer = matches!(
-            one.key.group,
-            Group::Ordered | Group::HeadingAsks | Group::BoldAsks
-        );
-        one.features.count as f32 + 2.0 * one.features.label + if outer { 3.0 } else { 0.0 }
-    };
-    let Some(best) = scored
-        .iter()
-        .filter(fits)
-        .max_by(|one, other| points(one).total_cmp(&points(other)))
-    else {
-        return Vec::new();
-    };
-    let same = |one: &&Scored| one.key.group == best.key.group && (one.key.a == best.key.a);
-    let mut units: Vec<Unit> = scored
-        .iter()
-        .filter(fits)
-        .filter(same)
-        .flat_map(|one| one.units.clone())
-        .collect();
-    for unit in &mut units {
-        unit.end = extent(survey, unit);
-    }
-    units
 }
 
 /// A numbered key 1 … n names the n lines above with those numbers.

@@ -1,7 +1,10 @@
 //! What ends an answer in a text without headings of its own.
 
 use super::{Kept, Survey, line::Form, role::Role};
-use crate::case::vocabulary::grammar::Sort;
+use crate::case::vocabulary::{
+    self,
+    grammar::{Phrases, Sort, is_for_who_leads, tells_the_end},
+};
 
 /// Whether a line stands apart from the answer above it.
 pub(super) fn comes_apart(survey: &Survey<'_>, at: usize) -> bool {
@@ -39,4 +42,63 @@ fn speaks_to_staff_apart(survey: &Survey<'_>, at: usize) -> bool {
             .checked_sub(1)
             .is_some_and(|above| survey.at(above).is_blank())
         && survey.role(at).is_some_and(staff)
+}
+
+/// What stands behind all questions under a heading of its own is no more than so much of a text,
+/// one in so many lines.
+const SHARE: usize = 4;
+
+/// What a talk is to bring out.
+#[rustfmt::skip]
+static BRING_OUT: Phrases = Phrases::of(&[
+    "to bring out", "to draw out", "to surface", "should come out", "should come up", "worth raising", "herauskommen", "herausarbeiten",
+    "a faire ressortir", "a faire emerger", "deberia salir", "debe salir", "a destacar", "deve emergere", "far emergere", "deve aparecer",
+    "naar voren", "powinno pasc", "должно прозвучать", "kell elhangz",
+]);
+
+/// A short section behind all questions that tells something and asks nothing tells what came of
+/// them, or what whoever leads has to know, whatever its heading says.
+pub(super) fn hide_last_sections(survey: &mut Survey<'_>) {
+    let Some(last) = survey.units.last().filter(|_| survey.units.len() >= 2) else {
+        return;
+    };
+    let parts = survey
+        .headings
+        .iter()
+        .filter(|at| !survey.titles.contains(at));
+    let Some(level) = parts.map(|at| survey.at(*at).level).min() else {
+        return;
+    };
+    let behind = last.end.max(last.to) + 1;
+    let Some(from) = survey.next_heading(behind, level) else {
+        return;
+    };
+    let filled =
+        |from: usize, to: usize| (from..to).filter(|at| !survey.at(*at).is_blank()).count();
+    let short = filled(from, survey.len()) * SHARE <= filled(0, survey.len());
+    let mut kept = Vec::new();
+    let mut at = from;
+    while at < survey.len() {
+        let end = survey.section_end(at);
+        let known = vocabulary::of_heading(&survey.at(at).text).is_some() || survey.in_exhibit(at);
+        let lists = (at + 1..end)
+            .filter(|at| survey.at(*at).raw.contains("]("))
+            .count();
+        let tells = (at + 1..end).any(|at| survey.at(at).text.len() > super::noted::SAYS);
+        let asks = (at..end).any(|at| survey.at(at).asks());
+        let beside = survey.is_role(
+            at,
+            &[Sort::Beside, Sort::Later, Sort::Questions, Sort::Slot],
+        );
+        let folded = survey.at(at).folded();
+        let speaks = is_for_who_leads(folded) || BRING_OUT.are_in(folded);
+        let tells = short && tells && !asks && !known && !beside && lists == 0;
+        if (tells || speaks) && !tells_the_end(folded) && !survey.is_kept(at) {
+            kept.push((at, end));
+        }
+        at = end.max(at + 1);
+    }
+    for (at, end) in kept {
+        survey.keep(at, end, Kept::Staff);
+    }
 }

@@ -17,6 +17,7 @@ pub(super) struct Facts {
     number: OnceCell<(Option<u64>, bool)>,
     counted: OnceCell<Option<u64>>,
     folded: OnceCell<String>,
+    states: OnceCell<bool>,
 }
 
 impl Line<'_> {
@@ -28,6 +29,12 @@ impl Line<'_> {
     /// Whether it tells the reader to do something.
     pub(super) fn tells_to(&self) -> bool {
         *self.facts.tells.get_or_init(|| ask::tells_to(&self.text))
+    }
+
+    /// Whether it announces statements to talk about.
+    pub(super) fn announces_statements(&self) -> bool {
+        let find = || ask::announces_statements(self);
+        *self.facts.states.get_or_init(find)
     }
 
     /// Whether it is a field of our own grammar: "Hint: …", "Scale: …", "Prompt: …".
@@ -53,7 +60,14 @@ impl Line<'_> {
 
     /// The number that its words begin with, and whether a word for a question stands before it.
     pub(super) fn number(&self) -> (Option<u64>, bool) {
-        *self.facts.number.get_or_init(|| ask::number_of(&self.text))
+        let heads = self.is(&[Form::Heading, Form::Bold]);
+        let find = || match ask::number_of(&self.text) {
+            (None, _) if heads && (self.asks() || self.tells_to()) => {
+                (ask::number_of_code(&self.text), false)
+            }
+            found => found,
+        };
+        *self.facts.number.get_or_init(find)
     }
 
     /// The number that counts it, as an item or by its words.

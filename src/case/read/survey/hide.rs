@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Kept, Survey, kept_as, line::Form};
 use crate::case::{
     read::rows::cells,
-    vocabulary::grammar::{Sort, comes_later, sense},
+    vocabulary::grammar::{Sort, comes_later, sense, tells_the_end},
 };
 
 /// What a heading says that opens new facts.
@@ -25,17 +25,20 @@ const TURNS: &[&str] = &[
     "escalat",
 ];
 
+/// Whether a table begins there that everybody would see: its heads, and the rule below them.
+pub(super) fn heads_a_table(survey: &Survey<'_>, at: usize) -> bool {
+    let rule = survey.at(at + 1);
+    let table = survey.at(at).form == Form::Table && rule.form == Form::Table;
+    table && rule.raw.contains("--") && !survey.is_kept(at) && !survey.in_exhibit(at)
+}
+
 /// Rows of a table that has a column for answers.
 pub(super) fn hide_columns(survey: &mut Survey<'_>) {
     let mut next = 0;
     while next < survey.len() {
         let at = next;
         next += 1;
-        let rule = survey.at(at + 1);
-        let table = survey.at(at).form == Form::Table
-            && rule.form == Form::Table
-            && rule.raw.contains("--");
-        if !table || survey.is_kept(at) || survey.in_exhibit(at) {
+        if !heads_a_table(survey, at) {
             continue;
         }
         let heads = cells(survey.at(at).raw);
@@ -105,10 +108,13 @@ fn is_empty_column(survey: &Survey<'_>, at: usize, end: usize, heads: &[String])
 /// Parts that come later: phases, injects, new developments behind a question.
 pub(super) fn stage(survey: &mut Survey<'_>) {
     let first = survey.units.first().map_or(survey.len(), |unit| unit.from);
+    let last = survey.units.last().map_or(survey.len(), |unit| unit.from);
     let later: Vec<usize> = (first..survey.len())
         .filter(|at| {
             survey.at(*at).is(&[Form::Heading, Form::Bold])
-                && (survey.is_role(*at, &[Sort::Later]) || comes_later(&survey.at(*at).text))
+                && (survey.is_role(*at, &[Sort::Later])
+                    || comes_later(&survey.at(*at).text)
+                    || *at > last && tells_the_end(survey.at(*at).folded()))
                 && !survey.is_kept(*at)
                 && !survey.starts_question(*at)
         })
@@ -125,7 +131,7 @@ pub(super) fn stage(survey: &mut Survey<'_>) {
     for at in &later {
         let own = survey.at(*at);
         let several = alike.get(&form(*at)).is_some_and(|count| *count >= 2);
-        let told = comes_later(&own.text);
+        let told = comes_later(&own.text) || tells_the_end(own.folded());
         if several || told || TURNS.iter().any(|word| own.folded().contains(word)) {
             turned.push(*at);
         }

@@ -38,6 +38,8 @@ pub(super) fn hide_sections(survey: &mut Survey<'_>) {
         } else if heading && (sure || marks) && !holds_questions(survey, at) {
             let end = survey.section_end(at).min(enclosed(survey, at));
             let end = parted(survey, at).unwrap_or(end).min(end);
+            let out = |next: &usize| survey.at(at).quote && !survey.at(*next).quote;
+            let end = (at + 1..end).find(out).unwrap_or(end);
             let end = next_in_run(survey, at, end).unwrap_or(end);
             let below = (at + 1..end).find(|at| !survey.at(*at).is_blank());
             let table = below.is_some_and(|at| survey.at(at).form == Form::Table);
@@ -384,7 +386,8 @@ fn runs_on(survey: &Survey<'_>, at: usize, from: usize) -> bool {
 /// Where the scope of a label line ends, at a limit at the latest.
 fn scope_end(survey: &Survey<'_>, at: usize, role: &Role, many: usize, limit: usize) -> usize {
     let line = survey.at(at);
-    let inline = !role.rest.is_empty() && (role.is(&[Sort::Staff]) || many < 2) || role.apart;
+    let says = !role.rest.is_empty() && !is_titled(survey, at, role);
+    let inline = says && (role.is(&[Sort::Staff]) || many < 2) || role.apart;
     if inline || (line.quote && role.is(&[Sort::Staff])) {
         let mut end = run_end(survey, at, limit);
         let above = survey.at(end.saturating_sub(1));
@@ -430,6 +433,20 @@ fn scope_end(survey: &Survey<'_>, at: usize, role: &Role, many: usize, limit: us
         end += 1;
     }
     end
+}
+
+/// Whether a line is the heading of what stands below it, label and title in bold: "**Confidential
+/// brief: the tenant**". What ends as a sentence does is all that there is to say.
+fn is_titled(survey: &Survey<'_>, at: usize, role: &Role) -> bool {
+    const MOST_WORDS: usize = 8;
+    let title = role.rest.trim().trim_end_matches(['*', '_']);
+    let short = title.split_whitespace().count() <= MOST_WORDS;
+    let alone = at + 1 < survey.len() && survey.at(at + 1).is_blank();
+    survey.at(at).form == Form::Bold
+        && role.is(&[Sort::Staff])
+        && alone
+        && short
+        && !title.ends_with(['.', '!', '?', '。', '！', '？'])
 }
 
 /// Where the paragraph that a label begins ends.

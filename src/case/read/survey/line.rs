@@ -96,6 +96,7 @@ const NONE: u8 = 99;
 pub(super) fn lines<'a>(source: &'a [Numbered<'_>], ends: &HashSet<u32>) -> Vec<Line<'a>> {
     let mut fence = Fence::default();
     let mut folds = 0_u32;
+    let mut callout: Option<usize> = None;
     let mut out: Vec<Line<'a>> = Vec::with_capacity(source.len());
     for numbered in source {
         let before = fence.quoted();
@@ -129,9 +130,42 @@ pub(super) fn lines<'a>(source: &'a [Numbered<'_>], ends: &HashSet<u32>) -> Vec<
             }
             None => shape(&mut line, &mut folds, out.last_mut()),
         }
+        let depth = || depth(line.raw);
+        callout = callout.filter(|own| line.is_blank() || *own <= depth());
+        callout = callout.or_else(|| folds_away(&line).then(depth));
+        line.folded |= callout.is_some();
         out.push(line);
     }
     out
+}
+
+/// In so many quotes a line stands.
+fn depth(raw: &str) -> usize {
+    let inner = raw.trim_start_matches(['>', ' ']);
+    raw.bytes()
+        .take(raw.len() - inner.len())
+        .filter(|byte| *byte == b'>')
+        .count()
+}
+
+/// Kinds of callouts that ask.
+const ASKING: &[&str] = &[
+    "question", "faq", "help", "example", "exercise", "todo", "quiz", "abstract", "info",
+];
+
+/// "> [!success]- Done": what stands in a callout that is closed is folded away, if it does not ask.
+fn folds_away(line: &Line<'_>) -> bool {
+    let inner = line.raw.trim_start().trim_start_matches(['>', ' ']);
+    let Some((kind, title)) = inner
+        .strip_prefix("[!")
+        .and_then(|kind| kind.split_once(']'))
+    else {
+        return false;
+    };
+    let asks = ASKING
+        .iter()
+        .any(|asks| kind.to_ascii_lowercase().starts_with(asks));
+    title.starts_with('-') && !asks && !line.asks()
 }
 
 /// Finds what a line is by its first letters.
@@ -161,8 +195,10 @@ fn shape<'a>(line: &mut Line<'a>, folds: &mut u32, above: Option<&mut Line<'a>>)
         *folds = folds.saturating_sub(1);
         line.form = Form::Tags;
     } else if let Some((level, title)) = heading(text) {
+        // "> > ## Solution" stands within "> ## Exercise".
+        let depth = depth(quoted);
         line.form = Form::Heading;
-        line.level = level;
+        line.level = (level + depth.saturating_sub(1) as u8).min(BOLD - 1);
         line.text = bare(title);
     } else if text.starts_with(":::") {
         line.form = Form::Division;
@@ -218,11 +254,16 @@ fn running<'a>(line: &mut Line<'a>, raw: &'a str) {
     }
 }
 
-/// Whether a line is bold from end to end, a colon or a full stop behind it included.
+/// Whether a line is bold from end to end, but for a remark in brackets, a colon or a full stop
+/// behind it: "**Explanation** (from the handbook)".
 fn is_bold(text: &str) -> bool {
     if !text.starts_with(['*', '_']) {
         return false;
     }
+    let remark = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("));
+    let text = remark.map_or(text, |(text, _)| text);
     let text = text.trim_end_matches([':', '：', '.', ' ', '\\']);
     ["**", "__"].iter().any(|mark| {
         let inner = text
@@ -230,6 +271,11 @@ fn is_bold(text: &str) -> bool {
             .and_then(|rest| rest.strip_suffix(mark));
         inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
     })
+}
+
+/// The bold words that a line begins with, and what follows them.
+pub(super) fn bold_lead(raw: &str) -> Option<(&str, &str)> {
+    raw.trim_start().strip_prefix("**")?.split_once("**")
 }
 
 /// Whether an item is bold from end to end: "- **Who pays?**".

@@ -32,6 +32,13 @@ pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
     lettered || named || super::options::are_marked(survey, &options)
 }
 
+/// Whether two options or more that are called so stand right below a line.
+pub(super) fn has_named_choices(survey: &Survey<'_>, at: usize) -> bool {
+    let first = (at + 1..survey.len()).find(|at| !survey.at(*at).is_blank());
+    first.is_some_and(|first| super::ask::is_named_option(&survey.at(first).text))
+        && has_choices(survey, at, at)
+}
+
 /// Whether options as our own format writes them, `- ( ) one`, stand right below a line and belong
 /// to it.
 pub(super) fn is_picked_from(survey: &Survey<'_>, at: usize, to: usize) -> bool {
@@ -131,6 +138,20 @@ fn without_letter(text: &str) -> Option<String> {
     } else {
         rest.to_owned()
     })
+}
+
+/// Options with a star before them, "* b) …", "*c. …", where others have none: they are right.
+pub(super) fn the_starred<'a>(survey: &Survey<'_>, options: &'a [usize]) -> Vec<&'a usize> {
+    let starred = |at: &&usize| {
+        let raw = survey.at(**at).raw.trim_start();
+        let rest = raw.strip_prefix('*').map(str::trim_start);
+        rest.is_some_and(|rest| super::ask::lettered(rest).is_some() && !rest.starts_with('*'))
+    };
+    let found: Vec<&usize> = options.iter().filter(starred).collect();
+    match found.len() < options.len() {
+        true => found,
+        false => Vec::new(),
+    }
 }
 
 /// The only one of several options that is bold as a whole: it is marked right.

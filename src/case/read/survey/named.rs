@@ -1,6 +1,7 @@
 //! What headings and label lines speak of: a talk, goals, exhibits, a role.
 
 use super::line::Line;
+use crate::case::vocabulary::grammar::{fold, names_a_task, words};
 
 /// Words of a heading that speaks of a talk: what stands below may ask.
 #[rustfmt::skip]
@@ -63,3 +64,21 @@ pub(super) fn tells_to_talk(line: &Line<'_>) -> bool {
 pub(super) fn holds(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
+
+/// "**Guiding question:** Walk me through the night.": the word for a question stands in bold letters
+/// before what asks, whatever stands beside it.
+pub(super) fn leads_to_a_question(line: &Line<'_>) -> bool {
+    let raw = line.raw.trim_start();
+    let bold = raw.starts_with("**") && [":**", "**:"].iter().any(|end| raw.contains(end));
+    let Some((head, rest)) = line.text.split_once([':', '：']).filter(|_| bold) else {
+        return false;
+    };
+    let folded = fold(head);
+    let all = words(&folded);
+    let ends = [all.first(), all.last()];
+    let named = all.len() <= LEAD && ends.into_iter().flatten().any(|word| names_a_task(word));
+    named && rest.split_whitespace().nth(LEAD).is_some()
+}
+
+/// What stands before a question has no more words, and a question has more.
+const LEAD: usize = 4;

@@ -50,6 +50,7 @@ pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
     let mut heads = None;
     let mut headed = false;
     let mut kind = None;
+    let mut lost = false;
     for at in 0..survey.len() {
         if let Ok(nth) = survey.units.binary_search_by_key(&at, |unit| unit.from) {
             owner = Some(nth);
@@ -59,13 +60,19 @@ pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
             continue;
         }
         if !is_answer {
-            (run, kind, headed) = (None, None, false);
+            (run, kind, headed, lost) = (None, None, false, false);
             scope.clear();
             continue;
         }
         let start = *run.get_or_insert(at);
-        let key = is_key(survey, start);
-        if key {
+        let told = survey.answers_to.get(&at).copied();
+        owner = told.or(owner);
+        let key = told.is_none() && is_key(survey, start);
+        if key && at == start && is_counted_otherwise(survey, start) {
+            lost = true;
+            owner = survey.units_above(start).len().checked_sub(1);
+        }
+        if key && !lost {
             if survey.at(at).form == Form::Heading && at > start {
                 let heads = heads.get_or_insert_with(|| units_by_head(survey));
                 let name = normal(&survey.at(at).text);
@@ -79,7 +86,8 @@ pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
                 count_in_key(survey, at, start).is_some_and(|own| *kind.get_or_insert(own) != own);
             let named = named_in_key(survey, at, start, owner, &scope)
                 .filter(|_| !counts && !inner)
-                .or_else(|| nth_in_key(survey, at, start));
+                .or_else(|| nth_in_key(survey, at, start))
+                .or_else(|| (heading && headed).then(|| alike_in_key(survey, at, start))?);
             if let Some(nth) = named {
                 owner = Some(nth);
                 headed |= heading;
@@ -199,23 +207,15 @@ fn named_in_key(
     }
     let above = survey.units_above(start).len();
     if line.form == Form::Table {
-        let name = cells(line.raw).first().map(|cell| normal(&bare(cell)))?;
-        if let Some(number) = number_of_row(&name) {
-            return numbered_so(survey, number, above).last().copied();
-        }
-        let asks = |nth: &usize| {
-            survey
-                .units
-                .get(*nth)
-                .is_some_and(|unit| normal(&unit.text) == name)
-        };
-        return (0..above.min(MOST_NAMED))
-            .find(asks)
-            .filter(|_| !name.is_empty());
+        return named_in_row(survey, line.raw, above);
     }
     let first = first_in_key(survey, at, start).map(|_| 1);
     if let Some(number) = first.or_else(|| line.counted()) {
         let fits = numbered_so(survey, number, above);
+        // A key in a section of its own questions answers none of another section.
+        let floor = section_of_key(survey, start);
+        let before = |nth: &usize| survey.units.get(*nth).is_some_and(|unit| unit.from < floor);
+        let fits = fits.get(fits.partition_point(before)..).unwrap_or_default();
         let scoped = scope.iter().copied().find(|nth| {
             let unit = survey.units.get(*nth).filter(|_| *nth < above);
             unit.is_some_and(|unit| unit.number == Some(number))
@@ -224,7 +224,8 @@ fn named_in_key(
         let next = fits.get(next).copied().filter(|_| fits.len() > 1);
         let counted = || {
             let nth = usize::try_from(number).ok()?.checked_sub(1);
-            nth.filter(|nth| *nth < above)
+            let once = floor == 0 && counts_once(survey, start);
+            nth.filter(|nth| *nth < above && once)
         };
         return scoped.or(next).or(fits.last().copied()).or_else(counted);
     }
@@ -244,6 +245,71 @@ fn named_in_key(
             .find(says);
     }
     None
+}
+
+/// The question that the first cell of a row of a key names, of so many.
+fn named_in_row(survey: &Survey<'_>, row: &str, above: usize) -> Option<usize> {
+    let name = cells(row).first().map(|cell| normal(&bare(cell)))?;
+    if let Some(number) = number_of_row(&name) {
+        return numbered_so(survey, number, above).last().copied();
+    }
+    let asks = |nth: &usize| {
+        let unit = survey.units.get(*nth);
+        unit.is_some_and(|unit| normal(&unit.text) == name)
+    };
+    let found = (0..above.min(MOST_NAMED)).find(asks);
+    found.filter(|_| !name.is_empty())
+}
+
+/// Where the section begins that a heading of a key shares with questions, if not all do: 0.
+fn section_of_key(survey: &Survey<'_>, start: usize) -> usize {
+    if survey.at(start).form != Form::Heading {
+        return 0;
+    }
+    let above = survey.above.get(&start).copied().unwrap_or_default();
+    let asked = |at: usize| survey.units_above(at).len();
+    let (before, here) = (asked(above), asked(start));
+    if before > 0 && here > before {
+        above
+    } else {
+        0
+    }
+}
+
+/// Whether a key in a section of its own questions has numbers that none of them has: nobody knows
+/// which answer is whose.
+fn is_counted_otherwise(survey: &Survey<'_>, start: usize) -> bool {
+    let floor = section_of_key(survey, start);
+    let own = |at: &usize| survey.is_kept(*at) || survey.at(*at).is_blank();
+    let lines = (start + 1..survey.len()).take(super::BACK).take_while(own);
+    let asked = survey
+        .units
+        .iter()
+        .filter(|unit| (floor..start).contains(&unit.from));
+    let asked: Vec<u64> = asked.filter_map(|unit| unit.number).collect();
+    let outer = |at: &usize| survey.at(*at).indent == 0;
+    let mut counted = lines.filter(outer).filter_map(|at| survey.at(at).counted());
+    floor > 0 && asked.len() > 1 && counted.any(|number| !asked.contains(&number))
+}
+
+/// The question whose words a heading of a key shares most, or the last one: behind a heading that
+/// names its question none goes on with it.
+fn alike_in_key(survey: &Survey<'_>, at: usize, start: usize) -> Option<usize> {
+    let own = super::repeat::long_words(&survey.at(at).text);
+    let above = survey.units_above(start);
+    let alike = |unit: &Unit| super::repeat::shared(&own, &super::repeat::long_words(&unit.text));
+    let far = above.len().saturating_sub(MOST_NAMED);
+    let best = (far..above.len()).max_by_key(|nth| above.get(*nth).map(alike))?;
+    let enough = above.get(best).map_or(0, alike) >= 2;
+    Some(if enough { best } else { above.len() - 1 })
+}
+
+/// Whether the numbers of a key begin only once: those below each of its headings count points.
+fn counts_once(survey: &Survey<'_>, start: usize) -> bool {
+    let own = |at: &usize| survey.is_kept(*at) || survey.at(*at).is_blank();
+    let lines = (start..survey.len()).take(super::BACK).take_while(own);
+    let first = |at: &usize| survey.at(*at).indent == 0 && survey.at(*at).counted() == Some(1);
+    lines.filter(first).nth(1).is_none()
 }
 
 /// The first questions of that number, of so many.

@@ -8,9 +8,10 @@ use super::{
     ask::{asks, is_option, is_slot, tells_to},
     label,
     line::{BOLD, Form},
+    noted,
     unit::{Group, Unit},
 };
-use crate::case::vocabulary::grammar::{Sort, fold, words};
+use crate::case::vocabulary::grammar::{Sort, fold, tells_the_end, words};
 
 /// What a heading behind the last question says that explains.
 #[rustfmt::skip]
@@ -41,7 +42,7 @@ const SCORES: &[&str] = &[
 
 /// How a heading behind the last question begins that says what is expected to be said.
 #[rustfmt::skip]
-const EXPECTED: &[&str] = &[
+pub(super) const EXPECTED: &[&str] = &[
     "expected", "erwartet", "attendu", "esperad", "attes", "verwacht", "oczekiwan", "ожида", "elvart", "beklenen", "预期", "預期", "想定",
 ];
 
@@ -64,7 +65,7 @@ fn are_notes(folded: &str) -> bool {
 }
 
 /// How many words two headings share.
-fn shared(one: &HashSet<String>, other: &HashSet<String>) -> usize {
+pub(super) fn shared(one: &HashSet<String>, other: &HashSet<String>) -> usize {
     one.intersection(other).count()
 }
 
@@ -79,7 +80,7 @@ fn points_below(text: &str) -> bool {
     text.trim_end().ends_with([':', '：']) || BELOW.iter().any(|word| folded.contains(word))
 }
 
-fn long_words(text: &str) -> HashSet<String> {
+pub(super) fn long_words(text: &str) -> HashSet<String> {
     let folded = fold(text);
     let dense = folded
         .chars()
@@ -167,10 +168,13 @@ pub(super) fn stem_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> 
         || unit.text.chars().count() > 60
         || super::task::is_among_tasks(survey, survey.at(unit.from));
     let heads = matches!(survey.at(unit.from).form, Form::Heading | Form::Bold);
+    let first = below.first().copied().unwrap_or_default();
+    // In a key, the code below a task is what answers it.
+    let given = !survey.about_answers || survey.for_staff;
+    let heads = heads && (given || survey.at(first).form != Form::Code);
     let mut count = 0;
     if heads && !sure && unit.options.is_empty() {
         let line = |at: Option<&usize>| at.map(|at| survey.at(*at));
-        let first = below.first().copied().unwrap_or_default();
         count = below
             .iter()
             .take_while(|at| **at == first || !survey.at(**at - 1).is_blank())
@@ -179,7 +183,7 @@ pub(super) fn stem_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> 
             count += 1;
         }
     }
-    if count == 0 && unit.options.is_empty() && points_below(&unit.text) {
+    if count == 0 && given && unit.options.is_empty() && points_below(&unit.text) {
         count = block_length(survey, below);
     }
     let part = |at: &&usize| {
@@ -250,10 +254,13 @@ fn hide_below_questions(survey: &mut Survey<'_>, own: bool) {
     }
     let mut kept = Vec::new();
     for group in groups.values() {
-        if own && is_listed_below(survey, group) {
+        if own && noted::is_listed_below(survey, group) {
             let units = group.iter().filter_map(|at| survey.units.get(*at));
             kept.extend(units.flat_map(|unit| below(survey, unit)));
-        } else if !own || is_noted_below(survey, group) {
+        } else if !own
+            || noted::is_noted_below(survey, group)
+            || noted::is_told_below(survey, group)
+        {
             kept.extend(answers_below(survey, group));
         }
     }
@@ -262,49 +269,8 @@ fn hide_below_questions(survey: &mut Survey<'_>, own: bool) {
     }
 }
 
-/// Whether nearly all of several questions in a list have short notes below that neither ask
-/// nor can be picked: what one would say to them.
-fn is_noted_below(survey: &Survey<'_>, group: &[usize]) -> bool {
-    let units = group.iter().filter_map(|at| survey.units.get(*at));
-    let noted = |unit: &&Unit| {
-        let (own, tail) = (survey.at(unit.from), tail(survey, unit));
-        let note = |at: &usize| {
-            let line = survey.at(*at);
-            let told = line.form == Form::Plain && super::line::is_bold_item(own.raw);
-            let item = (line.form == Form::Item || told) && line.indent > own.indent;
-            item && !line.asks() && !is_option(line) && !is_slot(line)
-        };
-        let tells = tail.iter().filter(|at| survey.at(**at).tells_to()).count();
-        let some = if super::line::is_bold_item(own.raw) {
-            1
-        } else {
-            2
-        };
-        let most = tail.len() >= some && tells * 2 <= tail.len() && tail.iter().all(note);
-        own.asks() && own.form == Form::Item && most
-    };
-    group.len() >= 3 && units.filter(noted).count() * 5 >= group.len() * 4
-}
-
-/// Whether nothing but a list stands below nearly each of several headings that ask, and no
-/// answer anywhere is told by a label: the lists are what one would say.
-fn is_listed_below(survey: &Survey<'_>, group: &[usize]) -> bool {
-    let units = group.iter().filter_map(|at| survey.units.get(*at));
-    let listed = |unit: &&Unit| {
-        let below = below(survey, unit);
-        let note = |at: &usize| {
-            let line = survey.at(*at);
-            line.form == Form::Item && !is_option(line) && !is_slot(line)
-        };
-        let heads = survey.at(unit.from).form == Form::Heading;
-        heads && below.len() >= 2 && below.iter().all(note)
-    };
-    let told = survey.kept.values().any(|kept| *kept == Kept::Answer);
-    !told && group.len() >= 4 && units.filter(listed).count() * 5 >= group.len() * 4
-}
-
 /// What stands below a unit and is no part of what it asks.
-fn tail(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
+pub(super) fn tail(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     let below = below(survey, unit);
     let stem = stem_length(survey, unit, &below);
     let rest = below.into_iter().skip(stem);
@@ -461,7 +427,9 @@ fn hide_explained(survey: &mut Survey<'_>) {
         let explains = survey.is_role(at, &[Sort::Weak, Sort::Explains]) && says(EXPLAINS);
         let marks =
             staffed && says(MARKS) || says(SCORES) || expected || are_notes(survey.at(at).folded());
-        if !(explains || marks) || survey.is_kept(at) || survey.starts_question(at) {
+        // What came of it is read, once all was asked.
+        let later = tells_the_end(survey.at(at).folded());
+        if !(explains || marks) || later || survey.is_kept(at) || survey.starts_question(at) {
             continue;
         }
         let next = cases.partition_point(|case| several && *case <= at);

@@ -5,8 +5,8 @@ use crate::case::{
     read::truths::ARROWS,
     vocabulary::{
         grammar::{
-            Sense, Sort, commands, fold, listens, names_a_task, sense, speaks_to_staff, start,
-            words,
+            Phrases, Sense, Sort, commands, ends_for_staff, fold, listens, names_a_task, sense,
+            speaks_to_staff, start, words,
         },
         is_truth,
     },
@@ -36,6 +36,11 @@ impl Role {
     /// Questions that are told by what stands below.
     pub(super) fn questions() -> Self {
         Self::new(Sense::questions(), "")
+    }
+
+    /// An answer that is told by where it stands.
+    pub(super) fn answer() -> Self {
+        Self::new(Sense::answer(3), "")
     }
 
     pub(super) fn is(&self, sorts: &[Sort]) -> bool {
@@ -74,16 +79,11 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     if spells_a_name(line.raw) || super::ask::names_its_letter(&line.text) {
         return None;
     }
-    if let Some(role) = arrow(&line.text) {
-        return Some(role);
-    }
-    if let Some(role) = truth(line) {
-        return Some(role);
-    }
-    if let Some(role) = bulb(line) {
-        return Some(role);
-    }
-    if let Some(role) = aside(&line.text) {
+    let by_sign = arrow(&line.text)
+        .or_else(|| truth(line))
+        .or_else(|| bulb(line));
+    let by_form = || aside(&line.text).or_else(|| in_bold(line.raw));
+    if let Some(role) = by_sign.or_else(by_form) {
         return Some(role);
     }
     let text = without_lead(&line.text);
@@ -94,10 +94,14 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     if text.is_empty() {
         return None;
     }
+    if line.form == Form::Heading && ends_for_staff(text) {
+        return Some(Role::new(Sense::staff(3), ""));
+    }
+    let head = short_head(text);
     before_mark(line, text)
-        .or_else(|| judged(text))
-        .or_else(|| refers(text))
-        .or_else(|| by_letter(line, text))
+        .or_else(|| judged(head?))
+        .or_else(|| refers(head?))
+        .or_else(|| by_letter(line, text, head))
         .or_else(|| may_vary(text).then(|| Role::new(Sense::answer(3), text)))
         .or_else(|| alone(line, text))
         .or_else(|| bare_letter(text))
@@ -114,27 +118,30 @@ fn spells_a_name(raw: &str) -> bool {
 
 /// Beginnings of words for answers, of what they may do, and of what that is.
 #[rustfmt::skip]
-const ANSWERS: &[&str] = &[
+static ANSWERS: Phrases = Phrases::of(&[
     "answer", "response", "antwort", "lösung", "réponse", "respuesta", "resposta", "rispost", "antwoord", "odpowied", "ответ",
-];
+]);
 #[rustfmt::skip]
-const MAY: &[&str] = &[
+static MAY: Phrases = Phrases::of(&[
     "will", "may", "might", "can", "could", "kann", "könn", "peu", "pued", "pod", "posson", "kunnen", "mog", "могут",
-];
+]);
 #[rustfmt::skip]
-const VARY: &[&str] = &[
+static VARY: Phrases = Phrases::of(&[
     "vary", "differ", "includ", "depend", "variier", "abweich", "unterschied", "enthalten", "umfassen", "varier", "compren", "inclu",
     "varia", "diferir", "verschil", "variëren", "różni", "отлича", "включа",
-];
+]);
 
 /// "Answers will vary but may include …", "Les réponses peuvent varier": what may be said then.
 fn may_vary(text: &str) -> bool {
-    let near = text.get(..start(text, 80)).unwrap_or(text).to_lowercase();
+    let one_of = |starts: &Phrases, word: &str| match word.is_ascii() {
+        true => starts.begin(word),
+        false => starts.begin(&word.to_lowercase()),
+    };
+    let near = text.get(..start(text, 80)).unwrap_or(text);
     let mut words = near.split_whitespace();
-    let one_of = |list: &[&str], word: &str| list.iter().any(|start| word.starts_with(start));
-    words.by_ref().take(3).any(|word| one_of(ANSWERS, word))
-        && words.by_ref().take(2).any(|word| one_of(MAY, word))
-        && words.take(5).any(|word| one_of(VARY, word))
+    words.by_ref().take(3).any(|word| one_of(&ANSWERS, word))
+        && words.by_ref().take(2).any(|word| one_of(&MAY, word))
+        && words.take(5).any(|word| one_of(&VARY, word))
 }
 
 /// "[Facilitator: …]", "(Answer: B)", "[^1]: Trainer: …": a label in brackets or in a footnote. There
@@ -163,6 +170,18 @@ fn aside(text: &str) -> Option<Role> {
     let found = sense(head).filter(|found| kept(found) && found.strength >= 2);
     let found = found.or_else(|| named.then(|| Sense::staff(3)))?;
     Some(Role::new(found, rest))
+}
+
+/// "**For the tutor.** Wait two minutes.": a label in bold that begins a paragraph, without a colon.
+fn in_bold(raw: &str) -> Option<Role> {
+    let raw = raw.trim_start().trim_start_matches(['-', '+', '>', ' ']);
+    let (head, rest) = super::line::bold_lead(raw)?;
+    let head = head.trim().trim_end_matches(['.', '!']);
+    let rest = rest.trim();
+    let says = rest.starts_with(char::is_alphanumeric) && head.len() <= LONGEST_ALONE;
+    let found = says.then(|| sense(head)).flatten()?;
+    let sure = matches!(found.sort, Sort::Answer | Sort::Staff) && found.strength >= 3;
+    sure.then(|| Role::new(found, rest))
 }
 
 /// "::: instructor": a division that is called by who teaches.
@@ -369,8 +388,7 @@ fn short_head(text: &str) -> Option<(&str, &str)> {
 }
 
 /// "Zu 1: …", "Ad 2: …", "Zu Frage 3: …": an answer to a question above.
-fn refers(text: &str) -> Option<Role> {
-    let (head, rest) = short_head(text)?;
+fn refers((head, rest): (&str, &str)) -> Option<Role> {
     let folded = fold(head);
     let all = words(&folded);
     let (first, last) = (all.first()?, all.last()?);
@@ -381,8 +399,7 @@ fn refers(text: &str) -> Option<Role> {
 }
 
 /// "Correct: …", "正确：…".
-fn judged(text: &str) -> Option<Role> {
-    let (head, rest) = short_head(text)?;
+fn judged((head, rest): (&str, &str)) -> Option<Role> {
     let judges = [
         "correct",
         "right",
@@ -413,7 +430,7 @@ fn judged(text: &str) -> Option<Role> {
 }
 
 /// "A: …", "R: …", "R/. …", "答：…", where it is an answer of some length.
-fn by_letter(line: &Line<'_>, text: &str) -> Option<Role> {
+fn by_letter(line: &Line<'_>, text: &str, head: Option<(&str, &str)>) -> Option<Role> {
     if line.marker.is_some() || !line.is(&[Form::Plain, Form::Bold]) {
         return None;
     }
@@ -421,7 +438,7 @@ fn by_letter(line: &Line<'_>, text: &str) -> Option<Role> {
         .iter()
         .find_map(|head| text.strip_prefix(head));
     let slashed = slashed.map(|rest| ("R", rest.trim_start_matches([':', ' '])));
-    let (head, rest) = slashed.or_else(|| short_head(text))?;
+    let (head, rest) = slashed.or(head)?;
     let known = ["A", "R", "Ans", "Antw", "Rep", "О", "Отв", "답", "ج", "ת"].contains(&head.trim());
     (known && rest.trim().chars().count() > 8).then(|| Role {
         letter: true,

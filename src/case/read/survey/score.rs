@@ -2,7 +2,7 @@
 
 use super::{
     Survey,
-    ask::{announces_statements, asks, tells_to},
+    ask::{asks, tells_to},
     line::Form,
     named::{EXHIBITS, GOALS, TO_TALK, holds, is_a_role, talks},
     unit::{Group, Key, Unit},
@@ -167,7 +167,7 @@ impl Survey<'_> {
     /// Whether the line above a list announces statements to talk about.
     fn states(&self, at: usize) -> bool {
         let above = (0..at).rev().find(|above| !self.at(*above).is_blank());
-        above.is_some_and(|above| announces_statements(self.at(above)))
+        above.is_some_and(|above| self.at(above).announces_statements())
     }
 
     /// The nearest label line above, up to the heading.
@@ -212,7 +212,7 @@ impl Survey<'_> {
                 }
             }
             let told = self.is_role(above, &[Sort::Answer, Sort::Staff, Sort::Explains]);
-            if best >= 0.0 && announces_statements(line) {
+            if best >= 0.0 && line.announces_statements() {
                 return (best.max(3.0), Some(above));
             }
             if colon && !told && holds(line.folded(), TO_TALK) && best >= 0.0 {
@@ -244,6 +244,11 @@ impl Survey<'_> {
             };
             let head = self.next_heading(unit.to + 1, level);
             unit.stop = head.map_or(next, |head| head.min(next));
+            if line.quote && line.form == Form::Heading {
+                // A quote has its end where it is no quote any more.
+                let out = (unit.to + 1..unit.stop).find(|at| !self.at(*at).quote);
+                unit.stop = out.unwrap_or(unit.stop);
+            }
             if key.group != Group::Division {
                 unit.options = super::options::options_after(self, unit);
             }
@@ -353,6 +358,14 @@ impl Survey<'_> {
             Group::HeadingPlainNumber => -3.0,
             // The heading of its answer stands right behind each.
             Group::HeadingNumber if units.iter().all(paired) => 5.5,
+            // "Exercise 1: the record", each with its answer within and none of another question.
+            Group::HeadingNumber
+                if of.count >= 2
+                    && of.answered >= 0.7
+                    && units.iter().all(|unit| unit.explicit && self.is_one(unit)) =>
+            {
+                2.5
+            }
             Group::HeadingNumber
                 if of.explicit < 0.5 && of.ask + of.command < 0.5 && of.label < 2.5 =>
             {
@@ -381,12 +394,28 @@ impl Survey<'_> {
         }
     }
 
+    /// Whether nothing within a question asks and has an answer of its own.
+    fn is_one(&self, unit: &Unit) -> bool {
+        let within = unit.to + 1..unit.stop.max(unit.to + 1);
+        self.answered.range(within).next().is_none()
+    }
+
     fn list_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
         let mut points = 0.0;
         if of.label < 1.5 && of.options < 0.5 && of.worth < 0.5 {
             points -= 2.5;
         }
         let orders = of.command >= 0.5 && of.runs && of.count >= 3 && self.is_an_exam();
+        // "## Task" over "1. Write a plan …", "2. Name three …".
+        let tasks = key.group == Group::Ordered
+            && key.a == 0
+            && of.runs
+            && of.command >= 0.8
+            && units
+                .first()
+                .is_some_and(|unit| self.is_below_a_task(unit.from));
+        let orders = orders || tasks;
+        points += f32::from(u8::from(tasks));
         if of.ask < 0.34 && of.label < 2.5 && of.options + of.worth < 0.5 && !orders {
             points -= 2.0;
         }
@@ -410,6 +439,15 @@ impl Survey<'_> {
         let told = of.ask >= 0.5 && of.count >= 3 && super::told::in_bold(self, units);
         let sure = f32::from(u8::from(told)) * 5.0;
         points + sure + f32::from(u8::from(script && of.quoted > 0.9)) * 2.5
+    }
+
+    /// Whether the heading right above a list is nothing but a word for tasks.
+    fn is_below_a_task(&self, at: usize) -> bool {
+        let above = (0..at).rev().find(|above| !self.at(*above).is_blank());
+        above.is_some_and(|above| {
+            let role = self.role(above).filter(|role| role.is(&[Sort::Questions]));
+            self.at(above).form == Form::Heading && role.is_some_and(|role| role.rest.is_empty())
+        })
     }
 
     fn is_an_exam(&self) -> bool {
@@ -445,7 +483,8 @@ impl Survey<'_> {
             points -= 2.5;
         }
         let top = self.headings.iter().map(|at| self.at(*at).level).min();
-        if of.count == 1 && key.group == Group::HeadingAsks && top == Some(own.level) {
+        let single = of.count == 1 && key.group == Group::HeadingAsks && of.answered < 0.5;
+        if single && top == Some(own.level) {
             points -= 3.0;
         }
         points

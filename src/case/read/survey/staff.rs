@@ -14,7 +14,8 @@ use super::{
 use crate::case::vocabulary::{
     self, Word,
     grammar::{
-        Sort, begins_with_for, fold, keeps_back, marks, opens_with_staff, sense, speaks_to_staff,
+        Sort, begins_with_for, fold, is_for_all, keeps_back, marks, opens_with_staff, sense,
+        speaks_to_staff,
     },
 };
 
@@ -42,7 +43,11 @@ const PARTS: usize = 2;
 /// A list is looked through so far up for what stands over it.
 const LISTED: usize = 40;
 /// A label before what is said to all has no more words.
-const LABEL: usize = 4;
+const LABEL: usize = 5;
+/// What opens what somebody says.
+const QUOTES: [char; 5] = ['"', '“', '„', '«', '「'];
+/// What is quoted and has no more words, and no mark of a sentence, is a title.
+const TITLE: usize = 5;
 /// So many paragraphs that open with what the teacher does are no accident.
 const OFTEN: usize = 3;
 
@@ -65,7 +70,8 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
     let mut top = (0..second).filter(filled).take(TOP);
     let forbids = |at: usize| {
         let line = survey.at(at);
-        line.form != Form::Heading && (keeps_back(line.folded()) || says_for_whom(line))
+        let theirs = || says_for_whom(line) && !addresses_all(survey);
+        line.form != Form::Heading && (keeps_back(line.folded()) || theirs())
     };
     let labelled = |at: &usize| survey.is_role(*at, &[Sort::Staff, Sort::Answer, Sort::Explains]);
     let free = (0..survey.len()).filter(|at| !labelled(at));
@@ -73,17 +79,18 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
     let part = |at: &usize| {
         let line = survey.at(*at);
         let heads = line.form == Form::Heading;
-        let bold =
-            line.form == Form::Bold || line.form == Form::Plain && line.raw.starts_with("**");
-        // In a table, or before a colon, one word may be of anything: the closure of a project.
-        let labels = heads || bold || line.form == Form::Table;
+        let bold = line.form == Form::Plain && line.raw.starts_with("**");
+        if !bold && !line.is(&[Form::Heading, Form::Bold, Form::Table]) {
+            return None;
+        }
         let text = line
             .folded()
             .trim_start_matches(|letter: char| !letter.is_alphabetic());
         let begins = |start: &&&str| text.starts_with(**start);
+        // In a table, or before a colon, one word may be of anything: the closure of a project.
         let mut known = PLANS.iter().filter(|start| heads || start.contains(' '));
         let found = known.find(begins).or_else(|| MATERIALS.iter().find(begins));
-        found.copied().filter(|_| labels)
+        found.copied()
     };
     let parts: Vec<&str> = (0..survey.len()).filter_map(|at| part(&at)).collect();
     let plans = parts
@@ -103,11 +110,15 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
         || leads.take(OFTEN).count() == OFTEN
 }
 
+/// Whether some of it is addressed to everybody: then not all is for the staff.
+fn addresses_all(survey: &Survey<'_>) -> bool {
+    let mut heads = survey.headings.iter();
+    heads.any(|at| is_for_all(survey.at(*at).folded()))
+}
+
 /// "**For teachers.** This guide stands apart from …"
 fn says_for_whom(line: &Line<'_>) -> bool {
-    let bold = line.raw.trim_start().strip_prefix("**");
-    let lead = bold.and_then(|raw| raw.split_once("**"));
-    lead.is_some_and(|(lead, rest)| {
+    super::line::bold_lead(line.raw).is_some_and(|(lead, rest)| {
         let lead = lead.trim_end_matches(['.', ':', ' ']);
         let says = rest.split_whitespace().nth(3).is_some();
         let theirs = || sense(lead).is_some_and(|found| found.sort == Sort::Staff);
@@ -132,7 +143,7 @@ fn tells_the_story(line: &Line<'_>) -> bool {
         .trim_start_matches(|letter: char| !letter.is_alphabetic());
     let begins = STORIES.iter().any(|start| text.starts_with(start));
     line.form == Form::Heading
-        && begins
+        && (begins || is_for_all(text))
         && text.split_whitespace().count() <= 4
         && !speaks_to_staff(text)
 }
@@ -159,12 +170,14 @@ pub(super) fn spoken<'a>(line: &'a Line<'_>) -> Option<&'a str> {
     let text = line.text.trim_start();
     let label = text.split_once([':', '：']);
     let short = |(head, _): &(&str, &str)| head.split_whitespace().count() <= LABEL;
+    // “Two signs:” is said as a whole.
+    let label = label.filter(|_| !text.starts_with(QUOTES));
     let said = label
         .filter(short)
         .map_or(text, |(_, said)| said.trim_start());
     // “Too rigid” → “Think of it as …”: what one says to what they say.
     let free = line.is(&[Form::Plain, Form::Item, Form::Bold]) && !said.contains('→');
-    (free && said.starts_with(['"', '“', '„', '«', '「'])).then_some(said)
+    (free && said.starts_with(QUOTES)).then_some(said)
 }
 
 /// Whether a line is listed under anything but an order, "**Explain the game:**": what others may
@@ -206,9 +219,7 @@ fn aloud_end(survey: &Survey<'_>, at: usize) -> usize {
 /// "**The teacher asks:**", "**Läraren cirkulerar** och …", "강사 멘트 예시:": more than the word alone,
 /// which is who speaks in a talk.
 fn tells_what_staff_does(line: &Line<'_>) -> bool {
-    let raw = line.raw.trim_start();
-    let bold = raw.strip_prefix("**").and_then(|raw| raw.split_once("**"));
-    let lead = bold.map(|(lead, _)| lead);
+    let lead = super::line::bold_lead(line.raw).map(|(lead, _)| lead);
     let label = line.announces().then_some(&*line.text);
     lead.or(label).is_some_and(opens_with_staff)
 }
@@ -219,7 +230,10 @@ pub(super) fn drop_own_questions(survey: &mut Survey<'_>) {
     let announced = |unit: &Unit| {
         let near = survey.announcers.get(unit.from).copied().flatten();
         let talks = |at: usize| super::named::talks(survey.at(at).folded());
-        near.is_some_and(|at| vocabulary::names_questions(&survey.at(at).text) || talks(at))
+        let told = survey
+            .path(unit.from)
+            .any(|at| is_for_all(survey.at(at).folded()));
+        told || near.is_some_and(|at| vocabulary::names_questions(&survey.at(at).text) || talks(at))
     };
     // "[3-4 min] The second example": a step of the plan; "Review what they wrote" over what to look
     // for: what whoever leads does.
@@ -232,7 +246,9 @@ pub(super) fn drop_own_questions(survey: &mut Survey<'_>) {
     let own = |unit: &&Unit| {
         let list = matches!(unit.form, Group::Ordered | Group::Bullets);
         let script = unit.form == Group::Ordered && ask::quotes(&unit.text);
+        let orders = list && unit.options.is_empty() && !ask::asks(&unit.text);
         step(unit)
+            || orders && unit.section < 1.5
             || list && !script && unit.section < 1.5 && unit.options.is_empty() && !announced(unit)
     };
     let own: HashSet<usize> = survey
@@ -250,14 +266,23 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
         let below = repeat::below(survey, unit);
         let words = repeat::stem_length(survey, unit, &below);
         let stem = words.checked_sub(1).and_then(|last| below.get(last));
-        // What lies in a list or a division that asks is part of it.
-        let whole = matches!(unit.form, Group::Ordered | Group::Bullets | Group::Division);
+        // What lies in a list or a division that asks is part of it; but what is noted below a
+        // question of a guide and asks nothing is what to listen for.
+        let noted = |at: usize| survey.at(at).is_blank() || !survey.at(at).asks();
+        let list = matches!(unit.form, Group::Ordered | Group::Bullets);
+        let listens = list && ask::asks(&unit.text) && (unit.to + 1..=unit.end).all(noted);
+        let whole = list && !listens || unit.form == Group::Division;
         let own = if whole { unit.end } else { unit.to };
         let last = unit.options.last().into_iter().chain(stem).copied().max();
         (unit.from, last.map_or(own, |last| last.max(own)))
     }));
     let case = |head: usize| {
-        let named = vocabulary::of_heading(&survey.at(head).text) == Some(Word::Case);
+        let text = &survey.at(head).text;
+        // "Scenario details" too.
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let short = text.split_whitespace().count() <= 3 && survey.role(head).is_none();
+        let is = |text: &str| vocabulary::of_heading(text) == Some(Word::Case);
+        let named = is(text) || short && is(first);
         survey.headings.first() != Some(&head) && (named || tells_the_story(survey.at(head)))
     };
     for at in (0..survey.len()).filter(|at| is_read_aloud(survey.at(*at))) {
@@ -271,6 +296,7 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
         *open |= survey.is_role(at, &[Sort::Later]) && survey.at(at).form == Form::Heading;
         *open |= survey.titles.contains(&at) || survey.in_exhibit(at) || survey.path(at).any(case);
     }
+    super::taught::open(survey, &mut open);
     // A quote that opens a block of its own may as well be what somebody answers, unless others
     // tell what to say.
     let script = (0..survey.len()).any(|at| !survey.at(at).quote && says_aloud(survey, at));
@@ -291,8 +317,20 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
     }
 }
 
-fn says_aloud(survey: &Survey<'_>, at: usize) -> bool {
-    spoken(survey.at(at)).is_some() && !is_overheard(survey, at)
+pub(super) fn says_aloud(survey: &Survey<'_>, at: usize) -> bool {
+    // “Five rules of the quay” is the title of something to hand out.
+    let says = |said: &str| {
+        let bare = said.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        bare.split_whitespace().count() > TITLE
+            || said.contains(['.', '!', '?', ':', '。', '！', '？', '：', '…', '，'])
+    };
+    // A quote that goes on a sentence is no speech.
+    let goes_on = at.checked_sub(1).is_some_and(|above| {
+        let above = survey.at(above);
+        above.is(&[Form::Plain, Form::Item]) && !above.announces() && !above.quote
+    });
+    let begins = survey.at(at).form != Form::Plain || !goes_on;
+    begins && spoken(survey.at(at)).is_some_and(says) && !is_overheard(survey, at)
 }
 
 /// Words to the staff within an answer stay theirs: those behind a label up to the end of their

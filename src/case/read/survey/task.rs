@@ -10,7 +10,7 @@ use super::{
     role::Role,
     unit::{Group, Unit},
 };
-use crate::case::vocabulary::grammar::{Sort, names_a_task, words};
+use crate::case::vocabulary::grammar::{Sort, asks_what_is_known, names_a_task, words};
 
 /// A task that begins with no verb we know has so many words at least.
 const TASK: usize = 4;
@@ -209,6 +209,9 @@ fn asks_itself(survey: &Survey<'_>, unit: &Unit) -> bool {
         let line = survey.at(at);
         line.quote || line.text.starts_with(['"', '“', '„', '«'])
     };
+    if super::named::leads_to_a_question(survey.at(unit.from)) {
+        return true;
+    }
     let script = survey.for_staff || survey.is_role(unit.from, &[Sort::Questions]);
     if quotes(unit.from) && !script && unit.section < 2.5 {
         return false;
@@ -343,6 +346,14 @@ pub(super) fn telling_levels(survey: &Survey<'_>) -> HashSet<u8> {
         .filter(|(_, counts)| asking(counts))
         .map(|(level, _)| *level)
         .collect();
+    // "Explain …", "Name …" over text: what is asked in an exam, and by no manual.
+    let asks_to_tell = |line: &&Line<'_>| !line.asks() && asks_what_is_known(line.folded());
+    let heads = || survey.headings.iter().map(|at| survey.at(*at));
+    let known = levels.iter().filter(|(level, [all, ..])| {
+        let own = heads().filter(|line| line.level == **level);
+        *all >= 5 && own.filter(asks_to_tell).count() * 5 >= all * 3
+    });
+    telling.extend(known.map(|(level, _)| *level).collect::<Vec<_>>());
     // "Lernkontrollfragen" are questions whatever their first words are.
     let named = |word: &str| {
         let ends = |at: usize| word.get(at..).is_some_and(names_a_task);

@@ -49,12 +49,24 @@ pub(super) fn in_bold(survey: &Survey<'_>, units: &[Unit]) -> bool {
 
 /// A flashcard: a line, "?" alone, and its back.
 pub(super) fn card(survey: &Survey<'_>, at: usize) -> Option<(Key, Unit)> {
+    if let Some((front, _)) = turned(survey.at(at).raw) {
+        let front = super::line::bare(front);
+        let unit = survey.unit((at, at), front, Group::Truth, (None, true));
+        return Some((Key::of(Group::Truth, 0), unit));
+    }
     let turn = matches!(survey.at(at + 1).raw.trim(), "?" | "??");
     (turn && survey.at(at).text.contains(char::is_alphabetic)).then(|| {
         let text = survey.at(at).text.clone();
         let unit = survey.unit((at, at), text, Group::Card, (None, true));
         (Key::of(Group::Card, 0), unit)
     })
+}
+
+/// "Who may close it? :: The chair": a card with both sides in one line.
+pub(super) fn turned(raw: &str) -> Option<(&str, &str)> {
+    let (front, back) = raw.split_once(" :: ")?;
+    let asks = ask::asks_at_its_end(front);
+    (asks && back.contains(char::is_alphanumeric)).then_some((front.trim_end(), back.trim()))
 }
 
 /// A summary that asks or states what is answered within says so many words.

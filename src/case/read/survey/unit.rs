@@ -133,7 +133,7 @@ impl Survey<'_> {
         }
         // What a new line says under an item that has asked is no part of it.
         let next = self.at(at + 1);
-        let says = next.form == Form::Plain && next.indent == 0 && !next.tells_to();
+        let says = next.form == Form::Plain && !next.tells_to();
         let bold = self.at(at).form == Form::Item && super::line::is_bold_item(self.at(at).raw);
         if bold && next.form == Form::Plain && !next.asks() {
             return at;
@@ -155,7 +155,7 @@ impl Survey<'_> {
 
     /// Everything that may be a question.
     pub(super) fn candidates(&self) -> Vec<(Key, Unit)> {
-        let mut found = self.answered_units();
+        let mut found = super::answered::units(self);
         let answers: HashSet<usize> = self.answered.values().copied().collect();
         for at in 0..self.len() {
             // An answer may ask back; it is no question for that.
@@ -182,65 +182,6 @@ impl Survey<'_> {
         found
     }
 
-    fn answered_units(&self) -> Vec<(Key, Unit)> {
-        let many = self.answered.len() >= 3;
-        let talks = super::task::talks_elsewhere(self);
-        let mut found = Vec::new();
-        for (from, label) in &self.answered {
-            // An interview is printed as questions and answers by letters.
-            if talks && self.role(*label).is_some_and(|role| role.letter) {
-                continue;
-            }
-            let to = self
-                .paragraph_end(*from)
-                .min(label.saturating_sub(1))
-                .max(*from);
-            let text = self.text_of(*from, to);
-            let number = number_of(&format!("{}{text}", self.count_of(*from)));
-            let heading = self.at(*from).form == Form::Heading;
-            let likely = asks(&text)
-                || tells_to(&text)
-                || number.0.is_some()
-                || (many && text.chars().count() < 400 && !heading);
-            if likely {
-                let key = Key::of(Group::Answered, 0);
-                found.extend(self.asked_beside(*from).map(|at| {
-                    let text = self.at(at).text.clone();
-                    let unit = self.unit((at, at), text, Group::Answered, (None, false));
-                    (key, unit)
-                }));
-                found.push((
-                    key,
-                    self.unit((*from, to), text, Group::Answered, (number.0, true)),
-                ));
-            }
-        }
-        found
-    }
-
-    /// Items of the list above an item with an answer below it, where each of them asks: one
-    /// label stands below several questions.
-    fn asked_beside(&self, at: usize) -> impl Iterator<Item = usize> {
-        let own = self.at(at);
-        let counted = own.item_number();
-        let listed = own.form == Form::Item && own.asks();
-        let above = (0..at).rev().filter(|at| !self.at(*at).is_blank());
-        above.take_while(move |above| {
-            let line = self.at(*above);
-            let runs = match (counted, line.item_number()) {
-                (Some(own), Some(above)) => above < own,
-                (own, above) => own.is_none() && above.is_none(),
-            };
-            listed && runs && line.form == Form::Item && line.indent == own.indent && line.asks()
-        })
-    }
-
-    fn count_of(&self, at: usize) -> String {
-        self.at(at)
-            .item_number()
-            .map_or_else(String::new, |number| format!("{number}. "))
-    }
-
     fn heading_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
         let level = usize::from(line.level);
@@ -264,6 +205,11 @@ impl Survey<'_> {
                 Group::HeadingPlainNumber,
                 (line.text.get(..plain)?.parse().ok(), false),
             ),
+            // "If you stayed on board:" over "Option A: …" and "Option B: …".
+            _ if mark::has_named_choices(self, at) => {
+                let unit = self.unit((at, at), line.text.clone(), Group::Choice, number);
+                return Some((Key::of(Group::Choice, 0), unit));
+            }
             _ => return None,
         };
         let lettered = group == Group::HeadingNumber && number.0.is_none();
@@ -324,7 +270,7 @@ impl Survey<'_> {
         // What announces a list that asks is no question of its own.
         let announces =
             text.trim_end().ends_with([':', '：']) && super::lettered::lists_below(self, to);
-        let asking = asks(&text) && text.chars().count() < 1500 && !announces;
+        let asking = asks(&text) && !super::ask::tells_a_story(&text) && !announces;
         let choices = mark::has_choices(self, at, to);
         let tells = || self.may_be_announced(at) && tells_to(&text);
         if !asking && !choices && !tells() {
@@ -364,7 +310,7 @@ impl Survey<'_> {
     /// A paragraph that begins with a number in bold letters.
     fn bold_number(&self, at: usize) -> Option<(Key, Unit)> {
         let raw = self.at(at).raw.trim();
-        let (bold, _) = raw.strip_prefix("**")?.split_once("**")?;
+        let (bold, _) = super::line::bold_lead(raw)?;
         let opening = bare(bold);
         if opening.chars().count() > 60 {
             return None;
@@ -408,6 +354,7 @@ impl Survey<'_> {
             let talk = self.for_staff && role.is(&[Sort::Kind]);
             (talk || role.is(&[Sort::Questions])) && role.rest.chars().count() > 12 && asking
         });
+        let labelled = labelled || super::named::leads_to_a_question(self.at(at));
         // "**Say:** “Who of you …?”": whoever leads asks all.
         let spoken = self.for_staff && !self.at(at).quote && super::staff::asks_aloud(self, at);
         let end = text.find([':', '：', ' ']).unwrap_or(text.len());
@@ -420,7 +367,9 @@ impl Survey<'_> {
 
     fn item_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
-        if super::ask::speaks_of_an_option(line.folded()) {
+        let judges =
+            super::ask::speaks_of_an_option(line.folded()) || super::ask::is_a_grade(&line.text);
+        if judges || super::catalog::answers_in_a_quote(self, at) {
             return None;
         }
         let to = self.paragraph_end(at);
@@ -441,15 +390,19 @@ impl Survey<'_> {
                 self.unit((at, to), text, Group::Truth, number),
             ));
         }
+        let key = self.list_key(at, asks(&text))?;
+        let number = line.item_number().filter(|_| !line.is_lettered());
+        Some((key, self.unit((at, to), text, key.group, (number, false))))
+    }
+
+    /// The list that an item competes in.
+    fn list_key(&self, at: usize, asks: bool) -> Option<Key> {
+        let line = self.at(at);
         let (section, label) = self.question_label(at);
-        let label = if section > 0.0 {
-            label.map_or(0, |at| at + 1)
-        } else {
-            0
-        };
+        let label = label.filter(|_| section > 0.0).map_or(0, |at| at + 1);
         if line.is_lettered() {
-            let announced = section >= 2.5 && line.indent == 0 && asks(&text);
-            let key = match announced {
+            let announced = section >= 2.5 && line.indent == 0 && asks;
+            return Some(match announced {
                 true => Key {
                     b: label,
                     ..Key::of(Group::Letter, 0)
@@ -458,25 +411,19 @@ impl Survey<'_> {
                     c: super::lettered::lettered_below(self, at)? + 1,
                     ..Key::of(Group::Letter, line.indent)
                 },
-            };
-            return Some((key, self.unit((at, to), text, Group::Letter, (None, false))));
+            });
         }
-        let group = if line.item_number().is_some() {
-            Group::Ordered
-        } else {
-            Group::Bullets
+        let group = match line.item_number() {
+            Some(_) => Group::Ordered,
+            None => Group::Bullets,
         };
         let indent = if line.indent < 4 { line.indent / 2 } else { 2 };
-        let key = Key {
+        Some(Key {
             group,
             a: indent,
             b: label,
             c: self.block_start(at),
-        };
-        Some((
-            key,
-            self.unit((at, to), text, group, (line.item_number(), false)),
-        ))
+        })
     }
 
     /// The line that opens the block of lists that an item stands in.

@@ -157,8 +157,9 @@ impl Survey<'_> {
             }
         }
         let bold = super::mark::the_bold_one(self, &unit.options);
+        let starred = super::mark::the_starred(self, &unit.options);
         for (at, option) in options {
-            let right = (option.right && !all) || bold == Some(at);
+            let right = (option.right && !all) || bold == Some(at) || starred.contains(&&at);
             let mut text = option.text;
             for wrapped in self.wrapped(unit, at) {
                 text.push(' ');
@@ -286,7 +287,8 @@ impl Survey<'_> {
     fn judge(&self, at: usize, said: Said, verdicts: &mut Vec<Verdict>) {
         let line = self.at(at);
         let nth = self.units.binary_search_by_key(&at, |unit| unit.from).ok();
-        let first = nth.is_some();
+        // A block that says itself that it asks is taken whole.
+        let first = nth.is_some() && said != Said::Quoted(Quoted::Question);
         let plain = |text: &str, said: Said| Verdict {
             line: line.number,
             text: text.to_owned(),
@@ -436,6 +438,9 @@ fn without_count(text: &str) -> &str {
 
 /// What a question's line says behind an arrow: "The ferry left. → False".
 pub(super) fn cut_answer(raw: &str) -> (&str, Option<&str>) {
+    if let Some((before, after)) = told::turned(raw) {
+        return (before, Some(after));
+    }
     for arrow in ARROWS {
         // "s->a" leads from one to the other.
         let apart = |(before, _): &(&str, &str)| !arrow.is_ascii() || before.ends_with(' ');

@@ -29,8 +29,8 @@ fn simple(letter: char) -> Option<char> {
         'È'..='Ë' | 'è'..='ë' => 'e',
         'Ì'..='Ï' | 'ì'..='ï' => 'i',
         'Ñ' | 'ñ' => 'n',
-        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' => 'o',
-        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        'Ò'..='Ö' | 'Ø' | 'Ő' | 'ò'..='ö' | 'ø' | 'ő' => 'o',
+        'Ù'..='Ü' | 'Ű' | 'ù'..='ü' | 'ű' => 'u',
         'Ý' | 'ý' | 'ÿ' => 'y',
         'Æ' | 'æ' => 'æ',
         'ß' => 'ß',
@@ -38,7 +38,15 @@ fn simple(letter: char) -> Option<char> {
         'Ё' | 'ё' => 'е',
         'А'..='Я' => char::from_u32(u32::from(letter) + 0x20)?,
         'а'..='я' | '\u{4e00}'..='\u{9fff}' | '。' | '、' => letter,
-        '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' => letter,
+        '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '¿' | '•' | '→' | '✓' => {
+            letter
+        }
+        '£' | '€' | '−' | 'œ' => letter,
+        '\u{a0}' => ' ',
+        '：' => ':',
+        '，' => ',',
+        '（' => '(',
+        '）' => ')',
         _ => return None,
     })
 }
@@ -68,7 +76,7 @@ fn fold_any(text: &str) -> String {
 /// Phrases that are looked for where a word begins; in scripts without blanks, anywhere.
 pub(crate) struct Phrases {
     all: &'static [&'static str],
-    /// Whether one of them begins with each byte.
+    /// Whether one of them begins with two bytes of each key.
     begins: [bool; 256],
 }
 
@@ -82,12 +90,16 @@ impl Phrases {
         let mut begins = [false; 256];
         let mut at = 0;
         while at < all.len() {
-            let first = all[at].as_bytes()[0];
-            begins[first as usize] = true;
-            begins[first.to_ascii_uppercase() as usize] = true;
+            let phrase = all[at].as_bytes();
+            begins[key(phrase[0], phrase[1])] = true;
             at += 1;
         }
         Self { all, begins }
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.all.iter().copied()
     }
 
     /// Whether a text holds one of them; capital letters count only where they are ASCII.
@@ -103,19 +115,22 @@ impl Phrases {
     /// Whether a text begins with one of them.
     pub(crate) fn begin(&self, text: &str) -> bool {
         let text = text.as_bytes();
-        let first = text.first().copied().unwrap_or_default();
-        let small = first.to_ascii_lowercase();
-        let start = |phrase: &str| {
-            phrase.as_bytes().first() == Some(&small)
-                && text
-                    .get(..phrase.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(phrase.as_bytes()))
+        let [first, second, ..] = text else {
+            return false;
         };
-        self.begins
-            .get(usize::from(first))
-            .is_some_and(|begins| *begins)
-            && self.all.iter().any(|phrase| start(phrase))
+        let begins = self.begins.get(key(*first, *second));
+        let start = |phrase: &&str| {
+            let start = text.get(..phrase.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(phrase.as_bytes()))
+        };
+        begins.is_some_and(|begins| *begins) && self.all.iter().any(start)
     }
+}
+
+/// What two bytes are told apart by, whether they are capitals or not.
+const fn key(first: u8, second: u8) -> usize {
+    let mixed = first.to_ascii_lowercase().wrapping_mul(37);
+    (mixed ^ second.to_ascii_lowercase()) as usize
 }
 
 /// The words of a folded text.
@@ -126,22 +141,49 @@ pub(crate) fn words(folded: &str) -> Vec<&str> {
 /// The words of a folded text, one after another. What an apostrophe cuts off at either end is no
 /// part of a word: "l'animateur", "teacher's".
 pub(crate) fn each_word(folded: &str) -> impl Iterator<Item = &str> {
-    let letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '’');
-    let words = folded.split(move |at: char| !letter(at));
-    words
-        .map(|word| {
-            let word = word.trim_matches(['\'', '’']);
-            match word.split_once(['\'', '’']) {
-                Some((before, after)) if before.len() <= 2 && after.len() > 2 => after,
-                Some((before, "s" | "")) => before,
-                _ => word,
-            }
-        })
-        .filter(|word| !word.is_empty())
+    let mut letters = folded.char_indices();
+    let words = std::iter::from_fn(move || {
+        let (from, first) = letters.find(|(_, letter)| is_of_a_word(*letter))?;
+        let mut whole = !APOSTROPHES.contains(&first);
+        let end = letters.find(|(_, letter)| {
+            whole &= !APOSTROPHES.contains(letter);
+            !is_of_a_word(*letter)
+        });
+        let word = folded.get(from..end.map_or(folded.len(), |(at, _)| at))?;
+        Some(if whole { word } else { without_article(word) })
+    });
+    words.filter(|word| !word.is_empty())
+}
+
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
+fn is_of_a_word(letter: char) -> bool {
+    letter.is_alphanumeric() || APOSTROPHES.contains(&letter)
+}
+
+/// A word without what an apostrophe cuts off at either end.
+fn without_article(word: &str) -> &str {
+    let word = word.trim_matches(APOSTROPHES);
+    let Some((before, after)) = word.split_once(APOSTROPHES) else {
+        return word;
+    };
+    let article = before.len() <= 2 && after.len() > 2;
+    let owns = matches!(after, "s" | "");
+    if article {
+        after
+    } else if owns {
+        before
+    } else {
+        word
+    }
 }
 
 /// Where so many letters of a text end.
 pub(crate) fn start(text: &str, letters: usize) -> usize {
+    let near = text.as_bytes().get(..letters);
+    if near.is_some_and(<[u8]>::is_ascii) {
+        return letters;
+    }
     let mut all = text.char_indices();
     all.nth(letters).map_or(text.len(), |(at, _)| at)
 }

@@ -1,6 +1,11 @@
 //! What a single word can be: by its stem, as a compound, or one letter off.
 
-use super::{super::order, Class, Set, fold::each_word, stems::STEMS};
+use super::{
+    super::{is_ideograph, order},
+    Class, Set,
+    fold::each_word,
+    stems::STEMS,
+};
 
 /// How many stems there are.
 #[expect(
@@ -24,7 +29,8 @@ const COUNT: usize = {
 #[derive(Clone, Copy)]
 struct Stem {
     text: &'static str,
-    /// In letters.
+    /// How many letters it has, and its longest ending.
+    letters: usize,
     ending: usize,
     class: Class,
     language: &'static str,
@@ -36,6 +42,39 @@ static INDEX: [Stem; COUNT] = stems();
 /// Where in the index the stems begin that begin with each byte.
 static STARTS: [usize; 257] = order::starts(&sorted());
 
+/// Whether a stem begins with three bytes of each key: most words of a text begin no stem.
+static BEGINS: [bool; 4096] = begins();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler does it, and stops at a wrong index"
+)]
+const fn begins() -> [bool; 4096] {
+    let (mut begins, mut at) = ([false; 4096], 0);
+    while at < COUNT {
+        let text = INDEX[at].text.as_bytes();
+        if text.len() > 2 {
+            begins[key(text[0], text[1], text[2])] = true;
+        } else {
+            assert!(INDEX[at].ending == 0, "so short a stem has no ending");
+        }
+        at += 1;
+    }
+    begins
+}
+
+const fn key(first: u8, second: u8, third: u8) -> usize {
+    (first as usize * 961 + second as usize * 31 + third as usize) % 4096
+}
+
+/// Whether a word may be a stem and its ending, or begin with one that has more than two bytes.
+fn may_begin(word: &str) -> bool {
+    let [first, second, third, ..] = *word.as_bytes() else {
+        return true;
+    };
+    BEGINS.get(key(first, second, third)) == Some(&true)
+}
+
 #[expect(
     clippy::indexing_slicing,
     reason = "the compiler does it, and stops at a wrong index"
@@ -44,6 +83,7 @@ const fn stems() -> [Stem; COUNT] {
     let sorted = sorted();
     let none = Stem {
         text: "",
+        letters: 0,
         ending: 0,
         class: Class::Joins,
         language: "",
@@ -52,12 +92,17 @@ const fn stems() -> [Stem; COUNT] {
     let mut at = 0;
     while at < COUNT {
         let (written, (class, language)) = sorted[at];
-        let mut length = written.len();
+        let (mut length, mut letters, mut byte) = (written.len(), 0, 0);
         while length > 0 && written.as_bytes()[length - 1] == b'~' {
             length -= 1;
         }
+        while byte < length {
+            letters += (written.as_bytes()[byte] & 0xc0 != 0x80) as usize;
+            byte += 1;
+        }
         all[at] = Stem {
             text: written.split_at(length).0,
+            letters,
             ending: (written.len() - length) * 3,
             class,
             language,
@@ -156,9 +201,12 @@ fn beginning_with(stems: &'static [Stem], start: &str) -> &'static [Stem] {
 }
 
 /// Every stem that a word begins with, shorter ones first, and how many letters are left behind
-/// it.
+/// it; none of one or two bytes alone, which have no endings.
 fn stems_of(word: &str) -> Vec<(&'static Stem, usize)> {
     let mut found = Vec::new();
+    if !may_begin(word) {
+        return found;
+    }
     let stems = with_first_byte(word);
     let letters = word.chars().count();
     let mut start = word;
@@ -169,7 +217,7 @@ fn stems_of(word: &str) -> Vec<(&'static Stem, usize)> {
         };
         let same = common(last.text, start);
         if same == last.text.len() {
-            let left = letters - last.text.chars().count();
+            let left = letters - last.letters;
             let alike = others
                 .iter()
                 .rev()
@@ -217,6 +265,18 @@ pub(crate) fn opens_with_staff(lead: &str) -> bool {
 /// Whether a word of a folded phrase names an answer: "Short answer".
 pub(crate) fn names_an_answer(folded: &str) -> bool {
     each_word(folded).any(|word| is(word, Class::Answer))
+}
+
+/// The same, as a part of a word or in a script without blanks too: "Musterlösung", "参考答案".
+pub(crate) fn holds_an_answer(folded: &str) -> bool {
+    let compound = |word| as_compound(word).anywhere().has(Class::Answer);
+    names_an_answer(folded)
+        || each_word(folded).any(compound)
+        || folded.contains(is_ideograph)
+            && unspaced(folded)
+                .0
+                .iter()
+                .any(|(_, set)| set.has(Class::Answer))
 }
 
 /// What a folded word is by its stem and a short ending.
@@ -332,15 +392,17 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
     if friend || !(5..=LONGEST).contains(&letters) {
         return found;
     }
-    let single = word.strip_suffix('s').unwrap_or(word);
+    let single = word.strip_suffix('s');
     let stems = beginning_with(with_first_byte(word), first.encode_utf8(&mut [0; 4]));
     for stem in stems {
-        let long = stem.text.chars().count() >= 5;
         let helps = matches!(stem.class, Class::Model | Class::Weak | Class::Staff);
         let explains = stem.class == Class::Explains && (!answers_only || letters > 7);
         let kind = stem.class == Class::Answer || explains || (helps && !answers_only);
-        let whole = || is_near(word, stem.text) || is_near(single, stem.text);
-        if long && kind && (whole() || begins_nearly(word, letters, stem)) {
+        let near = |word: &str| is_near(word, stem.text);
+        let whole = || near(word) || single.is_some_and(near);
+        // With an ending, "s" or a letter more or less it is as long as the word.
+        let long = stem.letters + stem.ending.max(1) + 1 >= letters && stem.letters <= letters + 1;
+        if stem.letters >= 5 && long && kind && (whole() || begins_nearly(word, letters, stem)) {
             found.add(stem.language, Set::of(stem.class));
         }
     }
@@ -349,16 +411,15 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
 
 /// Whether what a word begins with is nearly a stem, and the rest an ending that it may have.
 fn begins_nearly(word: &str, letters: usize, stem: &Stem) -> bool {
-    let own = stem.text.chars().count();
-    let starts = word
-        .char_indices()
-        .map(|(at, _)| at)
-        .enumerate()
-        .skip(own - 1)
-        .take(3);
-    starts.into_iter().any(|(count, at)| {
+    // The longest beginning that is looked at has a letter more than the stem.
+    if stem.ending == 0 || letters > stem.letters + 1 + stem.ending {
+        return false;
+    }
+    let starts = word.char_indices().map(|(at, _)| at).enumerate();
+    let mut starts = starts.skip(stem.letters - 1).take(3);
+    starts.any(|(count, at)| {
         let start = word.get(..at).unwrap_or_default();
-        stem.ending > 0 && letters - count <= stem.ending && is_near(start, stem.text)
+        letters - count <= stem.ending && is_near(start, stem.text)
     })
 }
 

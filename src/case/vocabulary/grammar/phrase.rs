@@ -3,27 +3,32 @@
 use super::{Class, Sense, Set, Sort, fold::Phrases, least, regard::FOR, stems};
 
 /// A phrase and what its words do in one language.
+#[derive(Clone, Copy)]
 pub(super) struct Phrase<'a> {
     /// The folded text without remarks.
-    pub(super) bare: &'a str,
+    bare: &'a str,
     /// Its words, numerals included.
-    pub(super) all: &'a [&'a str],
+    all: &'a [&'a str],
     /// Its words without numerals, and what each does.
-    pub(super) said: &'a [&'a str],
-    pub(super) sets: &'a [Set],
-    pub(super) language: &'a str,
+    said: &'a [&'a str],
+    sets: &'a [Set],
+    language: &'a str,
+    /// A modifier makes an answer of a weak noun.
+    strong: bool,
+    /// It is for who leads an exercise.
+    leads: bool,
 }
 
 /// Modifiers that make an answer of a weak noun: "suggested points".
 #[rustfmt::skip]
-const STRONG: &[&str] = &[
+static STRONG: Phrases = Phrases::of(&[
     "correct", "right", "model", "sample", "suggest", "expect", "possible", "official", "accept", "propos", "recommend", "indicat",
     "exempl", "example", "ideal", "potential", "worked", "illustrat", "valid", "desired", "anticipat", "richtig", "korrekt", "muster",
     "moglich", "erwart", "vorgeschlag", "beispiel", "attendu", "sugger", "propose", "posible", "esperad", "sugerid", "propuest",
     "orientativ", "corret", "possive", "propost", "possibil", "attes", "verwacht", "mogelijk", "voorbeeld", "poprawn", "prawidlow",
     "wzorcow", "przyklad", "mozliw", "правильн", "верн", "пример", "возможн", "ожидаем", "образ", "helyes", "minta", "lehetseg",
     "vart", "javasolt", "dogru", "ornek", "приклад", "priklad", "pelda", "esempi",
-];
+]);
 /// What names how an answer is judged.
 #[rustfmt::skip]
 const JUDGES: &[&str] = &["evaluation crit", "evaluation check", "assessment crit", "success crit", "performance indicat"];
@@ -77,14 +82,15 @@ pub(crate) fn tells_of(folded: &str) -> bool {
 
 /// How an order begins to pick something: "Choose the best answer".
 #[rustfmt::skip]
-const PICKS: &[&str] = &[
+static PICKS: Phrases = Phrases::of(&[
     "choose ", "pick ", "select ", "tick ", "circle ", "wahle ", "wahlen sie", "kreuze", "choisi", "cochez", "elige ", "elija", "seleccion",
-    "escolha", "assinale", "selecione", "scegli", "kies ", "wybierz", "zaznacz", "выбери", "отметь", "valj ", "velg ", "vaelg ",
-];
+    "escolha", "assinale", "selecione", "scegli", "kies ", "wybierz", "zaznacz", "выбери", "отметь", "valj ", "velg ", "vaelg ", "selezion",
+    "selectionne", "sceglie", "marque ", "marca ", "indica ", "segna", "coche ", "vink ", "selecteer", "markera", "oznac",
+]);
 
 /// Whether a phrase tells to pick something.
 pub(super) fn picks(folded: &str) -> bool {
-    PICKS.iter().any(|start| folded.starts_with(start))
+    PICKS.begin(folded)
 }
 
 /// Whether a text says "only".
@@ -126,11 +132,11 @@ pub(super) fn addresses_politely(folded: &str) -> bool {
 
 /// How one asks to be told: "Tell us about …", "Please walk me through …".
 #[rustfmt::skip]
-const TELL: &[&str] = &[
+static TELL: Phrases = Phrases::of(&[
     "tell me", "tell us", "walk me", "walk us", "talk me", "talk us", "talk about", "show me", "show us", "erzahl mir", "erzahl uns",
     "racontez", "parlez-moi", "parlez-nous", "parlez moi", "cuentame", "cuentenos", "cuenteme", "hableme", "hablame", "conte-me",
     "fale sobre", "fale-me", "raccontami", "raccontaci", "mi racconti", "parlami", "vertel", "opowiedz", "расскаж", "meselj", "anlat",
-];
+]);
 
 /// Whether a text begins so, politely or not.
 pub(crate) fn asks_to_tell(folded: &str) -> bool {
@@ -139,12 +145,12 @@ pub(crate) fn asks_to_tell(folded: &str) -> bool {
         .iter()
         .find_map(|start| bare.strip_prefix(start))
         .unwrap_or(bare);
-    TELL.iter().any(|start| bare.starts_with(start))
+    TELL.begin(bare)
 }
 
 /// Beginnings of what tells who asks what to look for, or what a question tests.
 #[rustfmt::skip]
-const WATCHES: &[&str] = &[
+static WATCHES: Phrases = Phrases::of(&[
     "red flag", "green flag", "what good looks", "what you may hear", "what you might hear", "what they may say", "what they might say",
     "what participants may", "what participants might", "what this tests", "what it tests", "what this assesses", "what it assesses", "what is assessed",
     "what is tested", "worauf achten", "worauf zu achten", "worauf sie achten", "was gepruft wird", "ce qui est attendu", "ce qui est evalue",
@@ -152,31 +158,38 @@ const WATCHES: &[&str] = &[
     "o que observar", "o que se espera", "o que se avalia", "cosa cercare", "cosa osservare", "cosa ci si aspetta", "waar op letten",
     "waar let je op", "waarop letten", "na co zwrocic uwage", "czego szukac", "что искать", "что проверя", "что оценива", "на что обра",
     "на что смотр", "красные флаги", "що шукати", "що перевіря", "mire figyelj",
-];
+]);
 
 /// Whether a phrase tells who asks what to look for in an answer.
 pub(super) fn watches(bare: &str) -> bool {
     let bare = bare.trim();
-    WATCHES.iter().any(|start| bare.starts_with(start)) && bare.split_whitespace().count() <= 9
+    WATCHES.begin(bare) && bare.split_whitespace().count() <= 9
 }
 
 /// "Points to listen for".
 pub(super) fn listens(bare: &str) -> bool {
-    let verbs = ["listen", "look", "watch", "listen out", "look out"];
-    verbs
-        .iter()
-        .any(|verb| bare.contains(&format!("{verb} for")))
+    const FOR: [&str; 5] = [
+        "listen for",
+        "look for",
+        "watch for",
+        "listen out for",
+        "look out for",
+    ];
+    FOR.iter().any(|verb| bare.contains(verb))
 }
 
 /// "The proposed solution" is the one of a story.
-pub(super) fn is_of_a_story(bare: &str) -> bool {
-    let all = super::words(bare);
+pub(super) fn is_of_a_story(all: &[&str]) -> bool {
     all.len() > 2 && all.first() == Some(&"the") && all.last() == Some(&"solution")
 }
 
 /// "Questions put to Ann": they were asked in a story.
 pub(crate) fn was_asked(folded: &str) -> bool {
-    let all = super::words(folded);
+    tells_who_was_asked(&super::words(folded))
+}
+
+/// The same of the words of a text.
+pub(super) fn tells_who_was_asked(all: &[&str]) -> bool {
     let mut pairs = all.iter().zip(all.iter().skip(1));
     pairs.any(|(put, to)| stems::PUT.contains(put) && stems::PUT_TO.contains(to))
 }
@@ -187,6 +200,8 @@ const LEADS: &[&str] = &[
     "director", "master", "gm", "keeper", "host", "leader", "coach", "staff", "supervisor", "controller", "referee", "umpire",
     "evaluator", "assessor", "examiner", "actor", "spielleitung", "leiter", "leitung", "ledaren", "ledare", "lederen",
 ];
+/// "For", before whoever does.
+const FOR_THEM: &[&str] = &["for", "fur", "pour", "para", "per", "voor", "til", "till"];
 /// What is written for whoever does.
 #[rustfmt::skip]
 const DOCUMENTS: &[&str] = &[
@@ -196,8 +211,51 @@ const DOCUMENTS: &[&str] = &[
     "briefing", "manual", "cues", "prompts", "instructions",
 ];
 
-impl Phrase<'_> {
-    pub(super) fn sense(&self) -> Option<Sense> {
+/// "Director notes", "Game master's guide": for who leads an exercise.
+fn leads_a_game(all: &[&str]) -> bool {
+    let noun = all.iter().rposition(|word| DOCUMENTS.contains(word));
+    let said = all.iter().any(|word| FOR_THEM.contains(word));
+    if all.len() > 5 || noun.is_none() && !said {
+        return false;
+    }
+    let leads = |word: &&str| {
+        LEADS.contains(word)
+            || LEADS.contains(&word.trim_end_matches('s'))
+            || super::is(word, Class::Staff)
+    };
+    all.iter().position(leads).is_some_and(|person| match noun {
+        Some(noun) if person < noun => noun - person <= 2,
+        Some(noun) => said && noun < person,
+        // "För ledaren" is nothing but for whom it is.
+        None => person > 0 && person + 1 == all.len() && all.len() <= 3,
+    })
+}
+
+impl<'a> Phrase<'a> {
+    /// A phrase without remarks, its words, and those of them that are no numerals.
+    pub(super) fn of(bare: &'a str, all: &'a [&'a str], said: &'a [&'a str]) -> Self {
+        Self {
+            bare,
+            all,
+            said,
+            sets: &[],
+            language: "",
+            strong: said.iter().any(|word| STRONG.begin(word)),
+            leads: leads_a_game(all),
+        }
+    }
+
+    /// What it opens, by what each of its words does in a language.
+    pub(super) fn sense_in(self, language: &'a str, sets: &'a [Set]) -> Option<Sense> {
+        Self {
+            sets,
+            language,
+            ..self
+        }
+        .sense()
+    }
+
+    fn sense(&self) -> Option<Sense> {
         let unknown = self.sets.iter().filter(|set| set.is_empty()).count();
         let mut all = Set::default();
         for set in self.sets {
@@ -210,11 +268,6 @@ impl Phrase<'_> {
             .or_else(|| self.explains(all, unknown))
             .or_else(|| self.rest(all, unknown))?;
         Some(Sense { unknown, ..decided })
-    }
-
-    fn strong(&self) -> bool {
-        let strong = |word: &&&str| STRONG.iter().any(|start| word.starts_with(start));
-        self.said.iter().find(strong).is_some()
     }
 
     fn first(&self) -> &str {
@@ -231,9 +284,9 @@ impl Phrase<'_> {
     }
 
     /// Who teaches, with a noun, "for" or "only".
-    fn to_staff(&self, all: Set, unknown: usize) -> Option<Sense> {
+    fn to_staff(self, all: Set, unknown: usize) -> Option<Sense> {
         let english = self.language == "en";
-        if self.leads_a_game() || (english && self.lists_what_comes()) {
+        if self.leads || (english && self.lists_what_comes()) {
             return Some(Sense::of(Sort::Staff, 3));
         }
         let nouns = [Class::Answer, Class::Explains, Class::Weak];
@@ -281,25 +334,6 @@ impl Phrase<'_> {
         (english && leads && thing && self.all.len() <= 6).then_some(Sense::of(Sort::Staff, 2))
     }
 
-    /// "Director notes", "Game master's guide": for who leads an exercise.
-    fn leads_a_game(&self) -> bool {
-        let leads = |word: &&str| {
-            LEADS.contains(word)
-                || LEADS.contains(&word.trim_end_matches('s'))
-                || super::is(word, Class::Staff)
-        };
-        let person = self.all.iter().position(leads);
-        let noun = self.all.iter().rposition(|word| DOCUMENTS.contains(word));
-        let after = matches!((person, noun), (Some(person), Some(noun)) if person < noun && noun - person <= 2);
-        let said = self.says(&["for", "fur", "pour", "para", "per", "voor", "til", "till"]);
-        let for_them =
-            said && matches!((person, noun), (Some(person), Some(noun)) if noun < person);
-        // "För ledaren" is nothing but for whom it is.
-        let alone =
-            said && noun.is_none() && person.is_some_and(|at| at > 0 && at + 1 == self.all.len());
-        self.all.len() <= 5 && (after || for_them || alone && self.all.len() <= 3)
-    }
-
     /// "Sample inject schedule": what is told when, for whoever runs an exercise.
     fn lists_what_comes(&self) -> bool {
         let lists = ["schedule", "library", "log", "script", "scripts", "sheet"];
@@ -311,7 +345,7 @@ impl Phrase<'_> {
     fn answers(&self, all: Set, unknown: usize) -> Option<Sense> {
         let few = self.said.len() < 3;
         let kind = all.has(Class::Kind) && self.first() != "the";
-        let held = self.strong() || all.has(Class::Asks) || kind;
+        let held = self.strong || all.has(Class::Asks) || kind;
         let most = usize::from(!few && held);
         if !all.has(Class::Answer) || unknown > most {
             return None;
@@ -377,7 +411,7 @@ impl Phrase<'_> {
             return (unknown <= 2 && self.said.len() >= 2 && stands)
                 .then_some(Sense::of(Sort::Questions, 2));
         }
-        (!(all.has(Class::Weak) && self.strong())).then_some(Sense::of(Sort::Questions, 3))
+        (!(all.has(Class::Weak) && self.strong)).then_some(Sense::of(Sort::Questions, 3))
     }
 
     /// What explains or marks; a weak noun with a strong modifier.
@@ -386,7 +420,7 @@ impl Phrase<'_> {
         if judges {
             return Some(Sense::of(Sort::Explains, 2));
         }
-        let strong_weak = all.has(Class::Weak) && self.strong();
+        let strong_weak = all.has(Class::Weak) && self.strong;
         if unknown > 0 && !(unknown == 1 && self.said.len() >= 3 && strong_weak) {
             return None;
         }
@@ -418,7 +452,7 @@ impl Phrase<'_> {
             return Some(Sense::of(Sort::Explains, 3));
         }
         if all.has(Class::Explains) {
-            let sort = if self.strong() {
+            let sort = if self.strong {
                 Sort::Answer
             } else {
                 Sort::Explains

@@ -13,6 +13,37 @@ pub(crate) fn begins_with_for(folded: &str) -> bool {
         .is_some_and(|first| FOR.contains(&first))
 }
 
+/// How a word begins for those who take part.
+#[rustfmt::skip]
+pub(crate) const PEOPLE: &[&str] = &[
+    "participant", "student", "learner", "pupil", "attendee", "teilnehm", "lernende", "schuler", "studierend", "apprenant", "eleve", "etudiant",
+    "participante", "alumn", "estudiant", "aluno", "estudant", "partecipant", "studenti", "allievi", "deelnemer", "leerling", "uczestni", "uczni",
+    "uczen", "участник", "учащ", "учени", "студент", "deltag", "elever", "resztvev", "tanulo", "学生", "學生", "参加者", "学员",
+];
+/// Words for all of them.
+#[rustfmt::skip]
+const ALL: &[&str] = &[
+    "all", "everybody", "everyone", "class", "group", "groups", "team", "teams", "alle", "gruppe", "gruppen", "klasse", "tous", "groupe", "classe",
+    "todos", "grupo", "clase", "turma", "tutti", "gruppo", "iedereen", "groep", "klas", "grupa", "grupy", "wszystkich", "всех", "группы",
+];
+
+/// "For the participants", "Für alle"; "For visual learners" is for some.
+pub(crate) fn is_for_all(folded: &str) -> bool {
+    let mut words = each_word(folded).peekable();
+    if !words.next().is_some_and(|first| FOR.contains(&first)) {
+        return false;
+    }
+    let joins = |word: &&str| {
+        super::is(word, super::Class::Joins) || ["your", "ihre", "vos", "tus", "los"].contains(word)
+    };
+    while words.next_if(joins).is_some() {}
+    let whom = words.next();
+    let last = words.next().is_none();
+    let people =
+        |whom: &str| ALL.contains(&whom) || PEOPLE.iter().any(|start| whom.starts_with(start));
+    last && whom.is_some_and(people)
+}
+
 /// Beginnings of words for how an answer is marked.
 #[rustfmt::skip]
 const MARKS: &[&str] = &[

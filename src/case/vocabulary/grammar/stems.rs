@@ -2,17 +2,17 @@
 //! accents, as [`fold`](super::fold::fold) makes them. `~` stands for an ending of at most three
 //! letters, `~~` for one of at most six.
 
-use super::Class;
+use super::{Class, fold::Phrases};
 
 /// What the words of one kind are in each language.
 pub(super) type Row = (Class, &'static [(&'static str, &'static [&'static str])]);
 
 /// How a verb begins that orders something, in languages without blanks.
 #[rustfmt::skip]
-pub(super) const DENSE_ORDERS: &[&str] = &[
+pub(super) static DENSE_ORDERS: Phrases = Phrases::of(&[
     "请", "試", "试", "简述", "论述", "结合", "说明", "分析", "谈谈", "求", "计算", "解释", "比较", "判断", "指出", "列出", "列举", "写出", "证明",
     "预测", "设计", "阐述", "评价", "概括", "简要", "讨论", "举例",
-];
+]);
 /// What was done with questions that are told of, and the words for to whom: "questions put to Ann".
 #[rustfmt::skip]
 pub(super) const PUT: &[&str] = &[
@@ -315,7 +315,7 @@ pub(super) const STEMS: &[Row] = &[
     ]),
     (Class::Commands, &[
         ("en", &["explain", "describe", "discuss", "list", "identify", "name", "state", "define", "compare", "contrast", "evaluate", "analyze", "analyse", "assess", "justify", "recommend", "outline", "suggest", "consider", "imagine", "think", "write", "draft", "create", "calculate", "determine", "choose", "select", "propose", "develop", "summari~", "reflect", "give", "provide", "argue", "apply", "design", "prepare", "estimate", "match", "decide", "rank", "using", "review", "share"]),
-        ("de", &["erlautern", "erklaren", "beschreiben", "diskutieren", "nennen", "bewerten", "analysieren", "begrunden", "entwickeln", "erstellen", "vergleichen", "entscheiden", "formulieren", "wahlen", "zeigen", "stellen", "beurteilen", "uberlegen", "skizzieren", "ermitteln", "berechnen", "definieren", "nenne", "beschreibe", "erklare", "erlautere", "begrunde", "vergleiche", "bewerte", "analysiere", "diskutiere", "zahle", "definiere", "berechne", "formuliere", "beurteile", "skizziere", "entwirf"]),
+        ("de", &["erlautern", "erklaren", "beschreiben", "diskutieren", "nennen", "bewerten", "analysieren", "begrunden", "entwickeln", "erstellen", "vergleichen", "entscheiden", "formulieren", "wahlen", "zeigen", "stellen", "beurteilen", "uberlegen", "skizzieren", "ermitteln", "berechnen", "definieren", "nenne", "beschreibe", "erklare", "erlautere", "begrunde", "vergleiche", "bewerte", "analysiere", "diskutiere", "zahle", "definiere", "berechne", "formuliere", "beurteile", "skizziere", "entwirf", "zeige", "ordne", "fasse"]),
         ("fr", &["expliquez", "decrivez", "discutez", "citez", "identifiez", "analysez", "justifiez", "comparez", "proposez", "definissez", "donnez", "evaluez", "calculez", "presentez", "redigez", "reflechissez"]),
         ("es", &["explique", "explica", "describa", "describe", "discuta", "enumere", "identifique", "identifica", "analice", "analiza", "justifique", "compare", "proponga", "defina", "evalue", "calcule", "reflexione", "elabore", "mencione", "indique"]),
         ("pt", &["explique", "descreva", "discuta", "liste", "identifique", "analise", "justifique", "compare", "proponha", "defina", "avalie", "calcule", "reflita", "elabore", "cite"]),

@@ -16,7 +16,7 @@ use crate::{
 
 /// Who looks away while somebody writes.
 pub(super) fn away(step: &StepView) -> &'static str {
-    if step.step.shows(See::Answers) {
+    if step.at_once {
         "Everybody may look: this is shown at once."
     } else if step.step.shows(See::Group) {
         "Whoever works with them may look too. Everybody else looks away."

@@ -11,8 +11,10 @@ use super::{
     Answering, Hand,
     beside::{beside, option_rows, proposal},
     between::{away, draw_kept, draw_over},
-    people, sheets,
-    turn::{by_phone, single},
+    people,
+    phones::{by_phone, others_meanwhile, waits_for_phones},
+    sheets,
+    turn::{one_of_group, reads_in_groups, single},
 };
 use crate::{
     id::PersonId,
@@ -247,7 +249,9 @@ impl Answering {
             return words;
         }
         let Some(person) = person else {
-            return nobody_next(view, step, writes);
+            let begun = self.alone.zip(view.question.as_ref());
+            let begun = begun.is_some_and(|(person, question)| self.has_draft(person, question));
+            return nobody_next(view, step, (writes, begun));
         };
         let name = &person.name;
         let holder = step.step.who == Who::Holder && !single(view);
@@ -269,17 +273,22 @@ impl Answering {
             (false, true, PersonState::Answered) => {
                 vec![text(format!("{enter} changes what {name} said"))]
             }
+            (false, true, _) if by_phone(view) => vec![
+                text(format!("{enter} types for {name}")),
+                quiet(others_meanwhile(view)),
+            ],
             (false, true, _) => vec![
                 text(format!("{enter} types for {name}")),
-                quiet(
-                    "Everybody writes on paper first. Darken the projector while you type."
-                        .to_owned(),
-                ),
+                quiet(format!(
+                    "Everybody writes on paper first.{}",
+                    sheets::darken(self, " Darken the projector while you type.")
+                )),
             ],
             (false, false, PersonState::Answered) => vec![
                 text(format!("Pass the keyboard to {name} for a new version")),
                 away,
             ],
+            (false, false, _) if step.step.one_a_group => one_of_group(view, person),
             (false, false, _) => vec![text(format!("Pass the keyboard to {name}")), away],
         }
     }
@@ -344,7 +353,13 @@ impl Answering {
                 rows.extend(styled(vec![words], Role::Quiet, theme));
             }
         }
-        rows.extend(say("   ", &step.audience, cols, Role::Quiet, theme));
+        // The foot of a small window has no room for it.
+        let skips = match view.alone && view.can.pass {
+            true => format!(" {} skips it.", keys::name(Scope::Writing, Action::Pass)),
+            false => String::new(),
+        };
+        let audience = format!("{}{skips}", step.audience);
+        rows.extend(say("   ", &audience, cols, Role::Quiet, theme));
         let typed_for = view.viewer.person().filter(|_| self.for_others);
         if let Some(is_in) = typed_for.and_then(|person| says_in(view, person)) {
             rows.extend(say("   ", &is_in, cols, Role::Text, theme));
@@ -368,34 +383,21 @@ impl Answering {
     }
 }
 
-/// How many phones are waited for, where people write on them, and what can be done meanwhile.
-fn waits_for_phones(view: &View) -> Option<Vec<(String, Role)>> {
-    let open = view.here().filter(|one| one.state == PersonState::Open);
-    let open = open.count();
-    let key = |action| keys::name(Scope::Hub, action);
-    let (enter, other) = (key(Action::Enter), key(Action::Down));
-    let waits = format!("Waiting for {}", plural(open, "phone", "phones"));
-    let can = format!(
-        "{enter} goes on without them, and asks first. {other} chooses somebody to write for here."
-    );
-    (open > 0 && by_phone(view)).then(|| vec![(waits, Role::Text), (can, Role::Quiet)])
-}
-
 /// The words in the box where nobody is next.
-fn nobody_next(view: &View, step: &StepView, writes: bool) -> Vec<(String, Role)> {
+fn nobody_next(view: &View, step: &StepView, (writes, begun): (bool, bool)) -> Vec<(String, Role)> {
     let alone = single(view);
     let words = if alone {
         own_is_in(view)
     } else if step.step.who == Who::Holder {
         "It stands as it is".to_owned()
-    } else if step.step.shows(See::Group) {
+    } else if reads_in_groups(&step.step) {
         let on = keys::name(Scope::Hub, Action::GoOn);
         let words = "Pass the keyboard: see each other's answers".to_owned();
         return vec![(words, Role::Text), (format!("{on} goes on."), Role::Quiet)];
     } else {
         all_in(view, step)
     };
-    let anew = writes.then(|| (people::anew(view), Role::Quiet));
+    let anew = writes.then(|| (people::anew(view, begun), Role::Quiet));
     [(words, Role::Text)].into_iter().chain(anew).collect()
 }
 
@@ -418,6 +420,7 @@ fn all_in(view: &View, step: &StepView) -> String {
     let mut people = view.people.iter();
     match people.any(|one| one.state == PersonState::Passed) {
         true => so_far(view),
+        false if step.step.one_a_group => so_far(view),
         false => format!("All is in from {}", plural(step.asked, "person", "people")),
     }
 }

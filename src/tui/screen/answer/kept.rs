@@ -17,7 +17,7 @@ use crate::{
     session::{PersonState, PersonView, QuestionView, View},
     study::shelf::brought::{Brought, brought_by},
     tui::{
-        app::Effect,
+        effect::Effect,
         form::{Form, hang},
         keys::{self, Action, Scope},
         screen::share::card,
@@ -69,8 +69,11 @@ impl Answering {
         let person = match self.hand {
             Hand::Offer(_) => return view.question.is_some(),
             Hand::Over(person) => Some(person),
-            Hand::Room => self.alone.filter(|_| view.can.answer),
-            Hand::With(_) | Hand::Kept(_) => None,
+            // Whoever is alone sees no other list: what they began, they go on with.
+            Hand::Room if self.alone.is_some() => {
+                return view.can.answer && view.question.is_some();
+            }
+            Hand::Room | Hand::With(_) | Hand::Kept(_) => None,
         };
         person.is_some_and(|person| self.begins_bare(person, view))
     }
@@ -86,6 +89,15 @@ impl Answering {
         !offered && (self.alone.is_some() || !self.has_draft(person, question))
     }
 
+    /// Whether a draft of theirs to the question lies there from before.
+    fn is_kept(&self, person: PersonId, view: &View) -> bool {
+        let question = view.question.as_ref().filter(|_| self.alone.is_some());
+        question.is_some_and(|question| {
+            let key = self.key_of(person, &question.prompt.id);
+            self.restored.contains_key(&key)
+        })
+    }
+
     /// A key on the bare page: whoever presses it has the keyboard, and it is not lost.
     pub fn type_ahead(&mut self, key: KeyEvent, view: &View) -> Vec<Effect> {
         let person = match self.hand {
@@ -93,9 +105,10 @@ impl Answering {
             Hand::Room | Hand::With(_) | Hand::Kept(_) => self.alone,
         };
         if let Some(person) = person.filter(|_| self.may_begin(view)) {
-            match self.hand {
-                Hand::Offer(_) => self.take_up_draft(person, view),
-                _ => self.take(person, view),
+            if matches!(self.hand, Hand::Offer(_)) || self.is_kept(person, view) {
+                self.take_up_draft(person, view);
+            } else {
+                self.take(person, view);
             }
             self.ahead.push(key);
         }
@@ -106,7 +119,8 @@ impl Answering {
     /// whose; nobody's where it might show something of theirs, or is no answer that is missing.
     pub fn begins_with(&mut self, keys: Vec<KeyEvent>, view: &View) -> Option<PersonId> {
         let person = self.next(view)?;
-        let open = view.person(person)?.state == PersonState::Open;
+        let of = view.person(person)?;
+        let open = of.state == PersonState::Open && !of.has_written;
         let asked = (view.can.answer || view.can.vote) && self.hand == Hand::Room;
         if !(open && asked && self.begins_bare(person, view)) {
             return None;
@@ -208,6 +222,53 @@ impl Answering {
                 begun.join(", ")
             ),
         }
+    }
+
+    /// On whose sheets the desk began something that nobody handed in.
+    pub fn typed_drafts(&self, view: &View) -> Vec<PersonId> {
+        let Some(asked) = &view.question else {
+            return Vec::new();
+        };
+        let begun = |person: &&PersonView| {
+            self.has_draft(person.id, asked) && !self.has_own_draft(person.id, asked)
+        };
+        view.here().filter(begun).map(|one| one.id).collect()
+    }
+
+    /// What the desk began on one sheet goes to that of another, where nothing is begun.
+    pub fn gives_draft(&mut self, from: PersonId, to: PersonId, view: &View) -> Vec<Effect> {
+        let name = |id| view.person(id).map_or("", |one| one.name.as_str());
+        let Some(asked) = view
+            .question
+            .as_ref()
+            .filter(|asked| self.typed_drafts(view).contains(&from) && !self.has_draft(to, asked))
+        else {
+            let words = format!(
+                "Something of {}’s is begun, too: hand it in, or empty it, first.",
+                name(to)
+            );
+            return vec![Effect::Tell(words)];
+        };
+        let id = &asked.prompt.id;
+        let (key, theirs) = (self.key_of(from, id), self.key_of(to, id));
+        let Some(draft) = self.draft_of(from, asked) else {
+            return Vec::new();
+        };
+        self.forms.remove(&key);
+        self.restored.remove(&key);
+        self.restored.insert(theirs.clone(), draft.clone());
+        self.chosen = Some(to);
+        let words = format!(
+            "What was begun for {} is {}’s now, and not handed in.",
+            name(from),
+            name(to)
+        );
+        vec![
+            Effect::Draft(key, None),
+            Effect::Draft(theirs, Some(draft)),
+            Effect::FlushDrafts,
+            Effect::Tell(words),
+        ]
     }
 
     /// The same, where they wrote it themselves.

@@ -1,17 +1,23 @@
-//! The people around the keyboard as chips: who is in, who writes next, who works with whom.
+//! The people around the keyboard as chips: who is in, who writes next, who works with whom, and for
+//! whom of them the desk types.
 
 use std::ops::Range;
 
 use ratatui::text::Line;
 
-use super::{Answering, turn::single};
+use super::{
+    Answering, Hand,
+    phones::by_phone,
+    turn::{next_open, single},
+};
 use crate::{
     id::PersonId,
     protocol::Names,
     session::{PersonState, PersonView, QuestionView, View, so_far},
     text::plural,
     tui::{
-        keys::{self, Action, Scope},
+        effect::Effect,
+        keys::{self, Action, Scope, name},
         screen::share::state_words,
         theme::{Role, Theme},
         widget::{Chip, chips, hang, styled},
@@ -24,6 +30,62 @@ const MOST_TOGETHER: usize = 3;
 const MANY: usize = 25;
 
 impl Answering {
+    /// What was found of somebody who had handed in nothing has done its work once they have,
+    /// on whatever device: it is no change that they began.
+    pub(super) fn sheds(&mut self, view: &View) {
+        let Some(question) = &view.question else {
+            return;
+        };
+        for person in view.here() {
+            let key = self.key_of(person.id, &question.prompt.id);
+            match person.state {
+                PersonState::Open | PersonState::Passed if self.restored.contains_key(&key) => {
+                    self.waiting.insert(key);
+                }
+                PersonState::Answered if self.waiting.remove(&key) => {
+                    self.restored.remove(&key);
+                }
+                PersonState::Open
+                | PersonState::Passed
+                | PersonState::Answered
+                | PersonState::Free => {}
+            }
+        }
+    }
+
+    /// Whoever studies alone has the keyboard already, and writes at once.
+    pub(super) fn begin_alone(&mut self, view: &View) {
+        let Some(person) = self.alone.filter(|_| self.hand == Hand::Room) else {
+            return;
+        };
+        let state = view.person(person).map(|person| person.state);
+        let waits = state == Some(PersonState::Open) && view.can.answer;
+        if waits && self.stepped_back != self.asked {
+            self.take(person, view);
+        }
+    }
+
+    /// For whom the desk types next where people write on phones.
+    pub fn typed_next(&self, view: &View) -> Option<PersonId> {
+        let chosen = self.chosen.filter(|_| self.next(view) == self.chosen);
+        chosen
+            .or_else(|| next_open(view, None))
+            .filter(|_| by_phone(view))
+    }
+
+    /// Types for the next person who has no phone: how the others write stays as it is.
+    pub fn type_for_next(&mut self, view: &View) -> Vec<Effect> {
+        let Some(person) = self.typed_next(view) else {
+            let key = name(Scope::Hub, Action::Down);
+            let words =
+                format!("Everybody without a phone is in. {key} chooses somebody to type for.");
+            return vec![Effect::Tell(words)];
+        };
+        self.chosen = None;
+        self.pass_to(person, view);
+        Vec::new()
+    }
+
     /// Everybody as a chip, in their order; counts where they are many.
     pub(super) fn chips(
         &self,
@@ -152,8 +214,9 @@ pub(in crate::tui) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Lin
     styled(rows, Role::Text, theme)
 }
 
-/// Once all are in: how somebody writes a new version, and who it is.
-pub(super) fn anew(view: &View) -> String {
+/// Once all are in: how somebody writes a new version, and who it is. Whoever is alone may have
+/// begun one.
+pub(super) fn anew(view: &View, begun: bool) -> String {
     let key = |action| keys::name(Scope::Hub, action);
     let (write, other) = (key(Action::Write), key(Action::Down));
     let mut here = view.here();
@@ -162,7 +225,16 @@ pub(super) fn anew(view: &View) -> String {
             "{write} writes a new version: {}. {other} chooses another.",
             first.name
         ),
-        None if view.alone => "Type to write a new version, or go on with your draft.".to_owned(),
+        None if view.alone && begun => "Type, and your draft goes on.".to_owned(),
+        None if view.alone
+            && view
+                .people
+                .iter()
+                .any(|one| one.state == PersonState::Passed) =>
+        {
+            "Type, if you want to answer after all.".to_owned()
+        }
+        None if view.alone => "Type to write a new version.".to_owned(),
         None => format!("{write} writes a new version."),
     }
 }

@@ -6,15 +6,16 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::Answering;
+use super::{Answering, phones::by_phone};
 use crate::{
     id::PersonId,
     protocol::Way,
     session::{Actor, Command, QuestionView, View},
     tui::{
-        app::Effect,
         editor::Erase,
+        effect::Effect,
         form::{Form, Press},
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
         widget::{Large, Scale, say},
     },
@@ -31,8 +32,12 @@ pub(in crate::tui) fn types_for_others(answering: &Answering) -> bool {
 }
 
 /// The facilitator types for others from now on, or people pass the keyboard: put on record,
-/// since it decides how long a step takes.
-pub(in crate::tui) fn toggle_for_others(answering: &Answering) -> Vec<Effect> {
+/// since it decides how long a step takes. Where people write on phones, only those are typed for
+/// who have none.
+pub(in crate::tui) fn type_for_others(answering: &mut Answering, view: &View) -> Vec<Effect> {
+    if by_phone(view) {
+        return answering.type_for_next(view);
+    }
     let (how, words) = match answering.for_others {
         true => (
             Way::Round,
@@ -40,11 +45,25 @@ pub(in crate::tui) fn toggle_for_others(answering: &Answering) -> Vec<Effect> {
         ),
         false => (
             Way::Typed,
-            "You type for others: no blank screens in between. Darken the projector meanwhile.",
+            "You type for others: no blank screens in between.",
         ),
     };
     let send = Effect::Send(Actor::Desk, Command::SetWriting { how });
-    vec![send, Effect::Tell(words.to_owned())]
+    let dark = match answering.for_others {
+        true => String::new(),
+        false => {
+            let key = name(Scope::Hub, Action::RoomPage);
+            let words =
+                format!(" Darken the projector meanwhile, or {key}: the room’s page for it.");
+            darken(answering, &words).to_owned()
+        }
+    };
+    vec![send, Effect::Tell(format!("{words}{dark}"))]
+}
+
+/// What is said of the projector, unless it shows the room's page, where nothing of this is.
+pub(super) fn darken<'a>(answering: &Answering, words: &'a str) -> &'a str {
+    if answering.room_page { "" } else { words }
 }
 
 /// Whether this Enter hands in: typed for others, two in a row are the end of a sheet. A blank

@@ -4,7 +4,7 @@ use crate::{
     case::{Kind, Scale, Value},
     id::Seq,
     journal::drafts::Draft,
-    protocol::{DOTS, RANKED, Step, Write},
+    protocol::{DOTS, RANKED, RATING_ENDS, Step, Write},
     session::{Ballot, Dotted, MOST_BYTES, QuestionView, Score},
     text::Clean,
     tui::{
@@ -23,6 +23,9 @@ pub(super) enum Casts {
     Dots(Vec<Seq>),
     Consent,
 }
+
+/// An order as it was listed is nobody's.
+pub(super) const UNRANKED: &str = "Nothing is in order yet. Space takes an item up, a digit sends it to that place; Space twice leaves it where it is.";
 
 /// Points that a rating can give.
 const POINTS: (u8, u8) = (1, 9);
@@ -121,7 +124,9 @@ impl Casts {
                         })
                     })
                     .collect();
-                (!rated.is_empty()).then_some(Ballot::Rating(rated))
+                // Half a rating is kept as a draft; by hand, all of it is given.
+                let whole = !rated.is_empty() && rated.len() == items.len();
+                whole.then_some(Ballot::Rating(rated))
             }
             Self::Dots(items) => {
                 let Some(Value::Scale(marks)) = form.value(0) else {
@@ -146,8 +151,10 @@ impl Casts {
     /// What is missing where there is no ballot yet.
     pub(super) fn missing(&self) -> &'static str {
         match self {
-            Self::Ranking(_) => "There is nothing to rank here yet.",
-            Self::Rating(_) => "Give one of them points first.",
+            Self::Ranking(items) if items.is_empty() => "There is nothing to rank here yet.",
+            Self::Ranking(_) => UNRANKED,
+            Self::Rating(items) if items.is_empty() => "There is nothing to rate here yet.",
+            Self::Rating(_) => "One of them has no points yet: each is rated, from 1 to 9.",
             Self::Dots(_) => "Put a dot somewhere first.",
             Self::Consent => "Consent, or object.",
         }
@@ -218,11 +225,16 @@ fn why(label: &str, text: &str) -> Slot {
 }
 
 fn scale((low, high): (u8, u8), statements: Vec<Clean>) -> Kind {
+    let [low_label, high_label] = match (low, high) {
+        POINTS => RATING_ENDS.map(Clean::new),
+        _ => Default::default(),
+    };
     Kind::Scale(Scale {
         low,
         high,
+        low_label,
+        high_label,
         statements,
-        ..Scale::default()
     })
 }
 

@@ -47,6 +47,8 @@ struct Given {
     of: usize,
     value: Option<Value>,
     reason: Clean,
+    /// What stood in that field when last looked at.
+    now: Option<Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,16 @@ impl Writing {
         })
     }
 
+    /// The one letter that is all there is: a key that was meant for something else. No answer in
+    /// words is as short.
+    pub(super) fn stray(&self) -> Option<Clean> {
+        let written = self.unsaid().filter(|_| self.form.takes_lines())?;
+        let alone = written.reason.is_empty() && written.moved.is_empty();
+        let text = written.text;
+        let one = text.trim().chars().count() == 1 && text.contains(char::is_alphabetic);
+        (one && alone).then_some(text)
+    }
+
     /// Whether nobody has typed anything, nor handed it in.
     pub(super) fn is_untouched(&self) -> bool {
         !self.touched && self.sent.is_none()
@@ -100,15 +112,37 @@ impl Writing {
             of,
             value: self.form.value(of),
             reason: self.form.text(of + 1),
+            now: self.form.value(of),
         });
         given.filter(|given| !given.reason.is_empty()).collect()
     }
 
     /// A key press in the form.
     pub(super) fn press(&mut self, press: Press) -> Reply {
+        let letter = if let Press::Char(letter) = press {
+            Some(letter)
+        } else {
+            None
+        };
+        let from = self.form.at();
         let reply = self.form.press(press);
+        if self.form.at() != from {
+            self.begins_line(from, letter);
+        }
         self.part_reasons();
         reply
+    }
+
+    /// A letter that led from the vote into its reason, behind an earlier one: a line of its own.
+    fn begins_line(&mut self, from: usize, letter: Option<char>) {
+        let given = self.given.iter().find(|given| given.of == from);
+        if let (Some(given), Some(letter)) = (given, letter)
+            && self.form.text(from + 1) == *format!("{}{letter}", given.reason)
+            && let Some(editor) = self.form.editor_mut(from + 1)
+        {
+            // The letter stays as it is where there is no room for a line more.
+            let _ = editor.put(&format!("{}\n{letter}", given.reason));
+        }
     }
 
     /// Something was changed by the mouse.
@@ -117,16 +151,17 @@ impl Writing {
         self.part_reasons();
     }
 
-    /// Another vote has not the reason of the earlier one: that goes, and comes back with it.
+    /// Another vote has not the reason of the earlier one: when the vote is changed that goes, and
+    /// comes back with it.
     fn part_reasons(&mut self) {
-        for given in &self.given {
-            let (value, reason) = (self.form.value(given.of), self.form.text(given.of + 1));
-            let text = if value != given.value && reason == given.reason {
-                ""
-            } else if value == given.value && reason.is_empty() && self.form.at() == given.of {
-                &*given.reason
-            } else {
-                continue;
+        for given in &mut self.given {
+            let now = self.form.value(given.of);
+            let was = std::mem::replace(&mut given.now, now);
+            let reason = self.form.text(given.of + 1);
+            let text = match was == given.now {
+                false if was == given.value && reason == given.reason => "",
+                false if given.now == given.value && reason.is_empty() => &*given.reason,
+                _ => continue,
             };
             if let Some(editor) = self.form.editor_mut(given.of + 1) {
                 // It fits: that much stood there before.

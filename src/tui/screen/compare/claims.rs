@@ -55,11 +55,11 @@ pub(super) fn shown<'a>(view: &'a View, share: &Share) -> Option<&'a AnswerView>
     answers.get(share.at()).copied()
 }
 
-pub(super) fn answer_head(parts: &Parts<'_>, cols: usize) -> Line<'static> {
+pub(super) fn answer_head(parts: &Parts<'_>, tab: &str, cols: usize) -> Line<'static> {
     let (view, theme) = (parts.view, parts.theme);
     let count = view.question.as_ref().map_or(0, |q| card::newest(q).len());
     let Some(answer) = shown(view, parts.share) else {
-        return ends(("No answer", Role::Quiet), ("", Role::Quiet), cols, theme);
+        return ends(("No answer", Role::Quiet), (tab, Role::Quiet), cols, theme);
     };
     let title = match view.alone {
         true => "What you wrote".to_owned(),
@@ -69,7 +69,14 @@ pub(super) fn answer_head(parts: &Parts<'_>, cols: usize) -> Line<'static> {
         0 | 1 => String::new(),
         many => format!("{} of {many}", parts.share.at() + 1),
     };
+    let of = joined(&of, tab);
     ends((&title, Role::Title), (&of, Role::Quiet), cols, theme)
+}
+
+/// Two words of a heading.
+pub(super) fn joined(one: &str, other: &str) -> String {
+    let words = [one, other].into_iter().filter(|words| !words.is_empty());
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 /// Whose answer it is, where there are several, never to be taken for what somebody in the room
@@ -128,12 +135,21 @@ pub(super) fn right_options(
     rows
 }
 
-/// "agreed 3 · contested 1"; alone, what one makes of it oneself.
-pub(super) fn state(question: &QuestionView, claim: &Claim<'_>, view: &View) -> (String, Role) {
+/// "agreed 3 · contested 1"; alone, what one makes of it oneself. Where nobody said anything, the
+/// keys that do, `here` where the cursor is.
+pub(super) fn state(
+    question: &QuestionView,
+    claim: &Claim<'_>,
+    here: bool,
+    view: &View,
+) -> (String, Role) {
     let all = question.stances.iter();
     let all: Vec<_> = all
         .filter(|stance| (stance.model, stance.claim) == (claim.model, claim.claim))
         .collect();
+    if all.is_empty() && view.alone && !here {
+        return (String::new(), Role::Quiet);
+    }
     if all.is_empty() {
         let key = |stance| name(Scope::Compare, Action::Stance(stance));
         let words = format!(
@@ -163,7 +179,7 @@ pub(super) fn state(question: &QuestionView, claim: &Claim<'_>, view: &View) -> 
 }
 
 /// "Ann agrees".
-pub(super) fn verb(stance: Stance) -> &'static str {
+pub(in crate::tui::screen) fn verb(stance: Stance) -> &'static str {
     match stance {
         Stance::Agree => "agrees",
         Stance::Contest => "contests",

@@ -11,7 +11,7 @@ use super::{Gather, Part, Spot, chosen_protocol, chosen_way};
 use crate::{
     protocol::{Names, Step, Way},
     session::{Offer, PersonView, Setup, View},
-    text::{Clean, plural, width},
+    text::{Clean, plural, questions, width},
     tui::{
         keys::{Action, Scope, name},
         screen::plan::minutes,
@@ -207,7 +207,7 @@ impl Pen<'_> {
         let lead = format!("{SET_IN}{prompt}");
         let pad = FIELD.saturating_sub(width(&typed));
         let row = page.lines.len();
-        if !matches!(gather.at, Some(Spot::Way(_) | Spot::Protocol(_))) {
+        if matches!(gather.at, None | Some(Spot::Person(_))) {
             page.cursor = Some((row, width(&lead) + width(&typed)));
         }
         if gather.at.is_none() || gather.is_typing() {
@@ -256,6 +256,7 @@ impl Pen<'_> {
     /// The protocols; where they are not looked at, only the first ones and what was chosen.
     fn what(&self, page: &mut GatherPage, setup: &Setup, most: usize) {
         page.say([self.heading("3", "What happens with each question?", "people   minutes")]);
+        page.put(Spot::Questions, vec![self.questions(setup)], self);
         let now = chosen_protocol(setup, self.view);
         let looked_at = self.gather.part() == Part::What;
         if looked_at {
@@ -287,6 +288,22 @@ impl Pen<'_> {
             let words = format!("… {more} more");
             page.say([self.row((&words, Role::Quiet), ("", Role::Quiet))]);
         }
+    }
+
+    /// Which questions are asked.
+    fn questions(&self, setup: &Setup) -> Line<'static> {
+        let lines = self.view.agenda.iter().filter(|line| line.left_out);
+        let out: Vec<_> = lines.filter_map(|line| line.question).collect();
+        let all = plural(self.view.case.questions, "question", "questions");
+        let words = match out.is_empty() {
+            true => format!("{all}, each is asked"),
+            false => {
+                let out = questions(out.into_iter());
+                format!("{} of {all}, without {out}", setup.asked)
+            }
+        };
+        let key = format!("{}: choose", name(Scope::Gather, Action::PlanWithout));
+        self.row((&words, Role::Text), (&key, Role::Quiet))
     }
 
     /// A protocol: what it is for, people and minutes; where that stands below in full, only those.
@@ -368,9 +385,10 @@ impl Pen<'_> {
         }
         let key = name(Scope::Gather, Action::Minutes);
         let words = format!(
-            "Like this it takes {}, with reading and close; {} ({key}: say how many minutes you have). {}",
+            "Like this it takes {}, with reading and close; {} ({key}: say how many minutes you have; {}: which questions). {}",
             whole(setup.all_s),
             setup.there,
+            name(Scope::Gather, Action::PlanWithout),
             setup.instead
         );
         // Nobody has chosen wrongly: it is what these people and this keyboard cost.
@@ -409,7 +427,7 @@ fn size(offer: &Offer) -> String {
 }
 
 /// What a protocol costs, or why it does not fit.
-pub(super) fn costs(offer: &Offer) -> String {
+pub(in crate::tui::screen) fn costs(offer: &Offer) -> String {
     if offer.misfit.is_empty() {
         format!(
             "{} a question, {} people",
@@ -426,7 +444,7 @@ pub(super) fn costs(offer: &Offer) -> String {
 pub fn cost(view: &View, brief: bool) -> Option<String> {
     let setup = view.setup.as_deref()?;
     view.here().next()?;
-    let questions = plural(view.case.questions, "question", "questions");
+    let questions = plural(setup.asked, "question", "questions");
     let all = match brief {
         true => whole(setup.all_s),
         false => format!("{} for {questions}", whole(setup.all_s)),

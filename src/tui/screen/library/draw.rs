@@ -20,6 +20,12 @@ use crate::{
     },
 };
 
+/// What is said where nothing is found.
+pub(super) fn no_match() -> String {
+    let key = name(Scope::Library, Action::Back);
+    format!("Nothing matches. {key} shows everything again.")
+}
+
 impl Library {
     /// Makes it fit; called before it is drawn.
     pub fn fit(&mut self, area: Rect, theme: &Theme) {
@@ -75,10 +81,7 @@ impl Library {
             window(frame, below, rows, self.top, theme);
         } else {
             let words = match self.progress {
-                _ if self.loaded => {
-                    let key = name(Scope::Library, Action::Back);
-                    format!("Nothing matches. {key} shows everything again.")
-                }
+                _ if self.loaded => no_match(),
                 Some((done, of)) => format!("Looking for cases: {done} of {of} files …"),
                 None => "Looking for cases …".to_owned(),
             };

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     journal::list::Brief,
+    library::{Card, Origin},
     text::plural,
-    tui::app::{Effect, Keep},
+    tui::effect::{Effect, Keep},
 };
 
 /// What can be done with a session.
@@ -30,6 +31,14 @@ pub(super) fn ask(brief: &Brief) -> Vec<Effect> {
         text,
         first.into_iter().chain(rest).collect(),
     )]
+}
+
+/// Takes a document that was opened from elsewhere off the list.
+pub(super) fn unlist(card: &Card) -> Effect {
+    match &card.origin {
+        Origin::File(path) => Effect::Unlist(path.clone()),
+        Origin::BuiltIn(_) => Effect::Tell("This case comes with the program.".to_owned()),
+    }
 }
 
 /// What there is to say, or to ask once more, after something was done.

@@ -1,19 +1,24 @@
 //! One row of the library: what comes back, an unfinished session, a case.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ffi::OsStr,
+    path::Path,
+};
 
 use ratatui::text::Line;
 
 use crate::{
     case::vocabulary::normal,
     journal::list::Brief,
-    library::{self, Card, Origin},
+    library::{Card, Origin},
     stamp::{Wall, Zone},
     study::due::Returning,
     study::shelf,
     text::{Clean, folded, plural},
     tui::{
-        app::Effect,
+        effect::Effect,
+        screen::mending::CLEAN,
         theme::{Role, Theme},
         widget::{ends, entry, say},
     },
@@ -88,20 +93,14 @@ const ENDED: &str = "ENDED";
 const ALSO: &str = "ALSO";
 
 /// Why there is no reading to look at on a row that is no case.
-pub(super) fn no_reading(row: Option<&Row>) -> Effect {
+pub(super) fn no_reading(row: Option<&Row>, first: &str) -> Effect {
     let why = match row {
         Some(Row::Back(..) | Row::Session(_)) => {
-            "This row goes on with a session. Choose the case itself, further down."
+            "The case of this session is in no folder of the library. Open its document first."
         }
-        Some(Row::Case(_) | Row::Also(_)) | None => "Choose a case first.",
+        Some(Row::Case(_) | Row::Also(_)) | None => first,
     };
     Effect::Tell(why.to_owned())
-}
-
-/// Saves a case to write over among one's own; the library lists it then.
-pub(super) fn new_case() -> Effect {
-    const TITLE: &str = "A case of my own";
-    Effect::SaveCase(None, TITLE.to_owned(), library::beginning(TITLE))
 }
 
 /// What is due today, the longest waiting first; last what is in no folder of the library.
@@ -322,11 +321,9 @@ impl Row {
             Self::Case(card) => match &card.problem {
                 Some(problem) => [vec![row(&card.title, "")], under(problem, Role::Warn)].concat(),
                 None => {
-                    let called = match twin {
-                        true => format!("{} · {}", card.title, lies(card)),
-                        false => card.title.to_string(),
-                    };
-                    vec![row(&called, &brief(card, cols >= 44, done))]
+                    let lies = twin.then(|| under(&lies(card), Role::Quiet));
+                    let first = row(&card.title, &brief(card, cols >= 44, done));
+                    [vec![first], lies.unwrap_or_default()].concat()
                 }
             },
             Self::Also(also) => vec![row(also.words(), "")],
@@ -335,13 +332,20 @@ impl Row {
     }
 }
 
-/// Where a case comes from, beside another of its title.
+/// Where a case comes from, under its title where another has the same.
 fn lies(card: &Card) -> String {
     match &card.origin {
         Origin::BuiltIn(_) => "comes with the program".to_owned(),
         Origin::File(path) => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Clean::line(&name).to_string()
+            let part = |part: Option<&OsStr>| {
+                Clean::line(&part.unwrap_or_default().to_string_lossy()).to_string()
+            };
+            let folder = part(path.parent().and_then(Path::file_name));
+            let (name, stem) = (part(path.file_name()), part(path.file_stem()));
+            match stem.split_once(CLEAN) {
+                Some((of, nth)) => format!("clean copy of {of}{nth} in {folder}"),
+                None => format!("{name} in {folder}"),
+            }
         }
     }
 }
@@ -407,13 +411,15 @@ pub(super) fn facts(card: &Card, used: Option<Wall>) -> String {
     facts.join(" · ")
 }
 
+/// What is said before all of a case is shown.
+pub(in crate::tui) const GIVES_AWAY: &str = "This shows how the document was read: model answers, notes for the facilitator and later parts too. If you want to study the case, do that first.";
+
 /// How a case was read, which tells all of it.
-pub(super) fn how_read(card: &Card) -> Effect {
-    let text = "This shows how the document was read: model answers, notes for the facilitator and later parts too. If you want to study the case, do that first.";
-    let show = vec![Effect::HowRead(card.origin.clone())];
+pub(super) fn how_read(origin: Origin) -> Effect {
+    let show = vec![Effect::HowRead(origin)];
     let choices = vec![
         ("Back to the library".to_owned(), Vec::new()),
         ("Show everything".to_owned(), show),
     ];
-    Effect::Choices(text.to_owned(), choices)
+    Effect::Choices(GIVES_AWAY.to_owned(), choices)
 }

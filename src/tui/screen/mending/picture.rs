@@ -33,27 +33,32 @@ const WIDE: usize = 70;
 const TALL: u16 = 16;
 /// No summary is longer, in rows.
 const MOST_HEAD: usize = 2;
+/// So many rows of keys stand under the lines, and in a low window; help lists all of them.
+const MOST_KEYS: (usize, usize) = (3, 2);
 
-/// The keys that say what a line is, as they stand under the lines.
+/// The keys that say what a line is, as they stand under the lines, what is used most first.
 const KEYS: &[(Action, &str)] = &[
     (Action::Say(Some(As::Question)), "question"),
+    (Action::TakeApart, "by sentence"),
+    (Action::SayRight, "right option"),
     (Action::Say(Some(As::Answer)), "answer"),
-    (Action::SayWhich(As::Answer), "to which"),
     (Action::Say(Some(As::Hint)), "hint"),
-    (Action::SayWhich(As::Hint), "to which"),
     (Action::Say(Some(As::Note)), "note"),
-    (Action::SayWhich(As::Note), "on which"),
+    (Action::Say(Some(As::Text)), "text"),
+    (Action::Say(Some(As::Out)), "leave out"),
+    (Action::Say(None), "as read"),
+    (Action::Next, "next doubt"),
+    (Action::Mark, "several"),
+    (Action::Look, "as participants see it"),
     (Action::Say(Some(As::Exhibit)), "exhibit"),
     (Action::Say(Some(As::Part)), "part"),
     (Action::Say(Some(As::Title)), "title"),
-    (Action::Say(Some(As::Text)), "text"),
-    (Action::Say(Some(As::Out)), "leave out"),
-    (Action::Mark, "several"),
-    (Action::Say(None), "as read"),
-    (Action::Next, "next doubt"),
-    (Action::Look, "as participants see it"),
+    (Action::Reword, "in other words"),
+    (Action::SayWhich(As::Answer), "answer to which"),
     (Action::SaveCopy, "save"),
     (Action::Print, "print"),
+    (Action::SayWhich(As::Hint), "hint to which"),
+    (Action::SayWhich(As::Note), "note on which"),
 ];
 
 /// How many rows each piece has.
@@ -73,7 +78,7 @@ impl Mending {
         let gap = usize::from(blank);
         let head = self.summary(columns).len() + gap;
         let about = 1 + gap;
-        let keys = keys(columns).len();
+        let keys = self.keys(area).len();
         let rows = usize::from(area.height).saturating_sub(head + gap + about + keys);
         Layout {
             head,
@@ -112,7 +117,7 @@ impl Mending {
         let dim = |line: String| Line::styled(line, theme.style(Role::Quiet));
         let about = wrap(&self.about(), columns).into_iter();
         rows.extend(about.take(layout.about).map(dim));
-        let keys = keys(columns);
+        let keys = self.keys(area);
         let foot = usize::from(area.height).saturating_sub(keys.len());
         rows.resize(rows.len().max(foot), Line::default());
         rows.truncate(foot);
@@ -126,6 +131,26 @@ impl Mending {
             Line::from(spans.collect::<Vec<_>>())
         }));
         frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    /// The keys under the lines: as many rows under every line, with what only some lines take where
+    /// the chosen one does.
+    fn keys(&self, area: Rect) -> Vec<Vec<(String, String)>> {
+        let columns = usize::from(area.width);
+        let most = match area.height >= TALL {
+            true => MOST_KEYS.0,
+            false => MOST_KEYS.1,
+        };
+        let sentences = self.mended.pieces(self.at).len();
+        let option = self.is_right(self.at).is_some();
+        let taken = KEYS.iter().filter(|(action, _)| {
+            let needless = *action == Action::TakeApart && sentences < 2
+                || *action == Action::SayRight && !option;
+            !needless
+        });
+        let mut rows = rows_of(&taken.copied().collect::<Vec<_>>(), columns);
+        rows.resize(rows_of(KEYS, columns).len().min(most), Vec::new());
+        rows
     }
 
     fn row(&self, number: u32, line: &str, columns: usize, theme: &Theme) -> Line<'static> {
@@ -165,10 +190,13 @@ impl Mending {
     /// The chosen line as wide as the screen, as far as there are rows for it.
     pub(super) fn whole(&self, area: Rect) -> Vec<String> {
         let columns = usize::from(area.width);
-        let line = self.mended.lines().get((self.at as usize).wrapping_sub(1));
-        let line = Clean::line(line.map_or("", String::as_str));
-        let mut rows = wrap(&line, columns.saturating_sub(gutter(columns)).max(2));
-        rows.truncate(self.layout(area).rows);
+        let (wide, most) = (
+            columns.saturating_sub(gutter(columns)).max(2),
+            self.layout(area).rows,
+        );
+        let line = || wrap(&Clean::line(self.words(self.at)), wide);
+        let mut rows = self.apart_rows(wide, most).unwrap_or_else(line);
+        rows.truncate(most);
         rows
     }
 
@@ -187,7 +215,7 @@ impl Mending {
         }
     }
 
-    fn doubt(&self, number: u32) -> Option<&Doubt> {
+    pub(super) fn doubt(&self, number: u32) -> Option<&Doubt> {
         let mut doubts = self.loaded.document.doubts.iter();
         let blank = self.mended.is_blank(number);
         doubts.find(|doubt| !blank && (doubt.lines.from..=doubt.lines.to).contains(&number))
@@ -220,6 +248,9 @@ impl Mending {
             Taken::Text => ("text".to_owned(), Role::Text),
             Taken::Exhibit => ("exhibit".to_owned(), Role::Text),
             Taken::Question(number) => (format!("question {number}"), Role::Good),
+            Taken::UnderQuestion if self.is_right(number) == Some(true) => {
+                ("  right option".to_owned(), Role::Person)
+            }
             Taken::UnderQuestion => ("  belongs to it".to_owned(), Role::Good),
             Taken::Hidden(what) => (self.hidden(number, short(what)), Role::Person),
             Taken::Noise => ("page noise".to_owned(), Role::Quiet),
@@ -238,12 +269,20 @@ impl Mending {
                 "{lines} chosen; the next key says what they are. {back} lets them go."
             );
         }
+        if let Some(about) = self.about_apart() {
+            return about;
+        }
         let line = self.at;
         if let Some(mark) = self.mended.said(line) {
             let number = mark.of().and_then(|asked| self.number_at(asked));
             let to = number.map_or(String::new(), |number| {
                 format!(" It belongs to question {number}.")
             });
+            if let Some(pieces) = self.mended.pieces_of(mark) {
+                let mut asks = pieces.iter().filter(|one| one.mark == Some(As::Question));
+                let asks = asks.next().map_or("", |one| one.text.as_str());
+                return format!("You said so. It asks: “{asks}”");
+            }
             return format!("You said so.{to} The document itself is never changed.");
         }
         if let Some(doubt) = self.doubt(line) {
@@ -340,11 +379,11 @@ fn short(what: &str) -> &str {
     }
 }
 
-/// The keys under the lines, row by row: each key, and its words with the gap behind them.
-fn keys(columns: usize) -> Vec<Vec<(String, String)>> {
+/// Keys row by row, as wide as the screen: each key, and its words with the gap behind them.
+fn rows_of(keys: &[(Action, &str)], columns: usize) -> Vec<Vec<(String, String)>> {
     let mut rows = vec![Vec::new()];
     let mut used = 0;
-    for (action, words) in KEYS {
+    for (action, words) in keys {
         let key = name(Scope::Mending, *action);
         let wide = width(&key) + 1 + width(words);
         if used + wide > columns && used > 0 {

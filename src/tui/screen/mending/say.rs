@@ -12,7 +12,11 @@ use crate::{
     },
     library,
     text::{Clean, cut, plural},
-    tui::{app::Effect, keys::Action, widget::plain},
+    tui::{
+        effect::{Effect, Mend, Wants},
+        keys::{Action, Scope, name},
+        widget::plain,
+    },
 };
 
 /// So many lines are quoted that others would see.
@@ -41,16 +45,75 @@ impl Mending {
 
     /// What is said is read, and kept.
     fn keep(&mut self) -> Next {
+        let right = self.with_right();
         match self.read() {
-            Ok(()) => Next::Keep,
+            Ok(()) => Next::Keep(self.lost_right(&right)),
             Err(fault) => Next::Do(Effect::Tell(fault.to_string())),
         }
     }
 
-    /// Says what the chosen lines are, and goes on to the next one.
+    /// Questions of which the right options are known: the line of each, and its number.
+    fn with_right(&self) -> Vec<(u32, u32)> {
+        let cases = self.loaded.document.cases.iter();
+        let questions = cases.flat_map(Case::questions);
+        let known = questions.filter(|question| !question.aside.right.is_empty());
+        known
+            .map(|question| (question.prompt.line, question.prompt.number))
+            .collect()
+    }
+
+    /// That questions have no right option any more which had one: what is said of a key says it
+    /// of all that the key says.
+    fn lost_right(&self, before: &[(u32, u32)]) -> Option<String> {
+        let now = self.with_right();
+        let cases = self.loaded.document.cases.iter();
+        let asked: Vec<_> = cases
+            .flat_map(Case::questions)
+            .map(|question| question.prompt.line)
+            .collect();
+        let is_lost = |(line, _): &&(u32, u32)| {
+            asked.contains(line) && now.iter().all(|(known, _)| known != line)
+        };
+        let lost = before.iter().filter(is_lost);
+        let lost: Vec<_> = lost.map(|(_, number)| number.to_string()).collect();
+        let key = |action| name(Scope::Mending, action);
+        (!lost.is_empty()).then(|| {
+            format!(
+                "No right option is known any more for: question {}. {} takes this back, {} on an option says that it is right.",
+                lost.join(", "),
+                key(Action::Undo),
+                key(Action::SayRight)
+            )
+        })
+    }
+
+    /// Says what the chosen lines are, and goes on to the next one. Of a paragraph that holds more
+    /// than its question it is asked how it asks; an option that answers is the right one.
     pub(super) fn say(&mut self, mark: Option<As>) -> Next {
+        if mark == Some(As::Question)
+            && let Some(next) = self.ask_how()
+        {
+            return next;
+        }
+        let option = self.from.is_none() && self.is_right(self.at).is_some();
+        self.say_lines(match mark {
+            Some(As::Answer) if option => Some(As::Right),
+            mark => mark,
+        })
+    }
+
+    pub(super) fn say_lines(&mut self, mark: Option<As>) -> Next {
         let lines = self.chosen();
         self.from = None;
+        let next = self.say_of(lines.clone(), mark);
+        if matches!(next, Next::Keep(_)) {
+            self.go_behind(&lines);
+        }
+        next
+    }
+
+    /// Says what lines are; the cursor stays.
+    pub(super) fn say_of(&mut self, lines: RangeInclusive<u32>, mark: Option<As>) -> Next {
         let held = match library::say_mended(&mut self.mended, lines.clone(), mark) {
             Ok(held) => held,
             Err(fault) => return Next::Do(Effect::Tell(fault.to_string())),
@@ -75,7 +138,6 @@ impl Mending {
             });
             return Next::Wider(text, no);
         }
-        self.go_behind(&lines);
         self.keep()
     }
 
@@ -98,11 +160,22 @@ impl Mending {
         text
     }
 
+    /// What was asked while mending was answered.
+    pub(in crate::tui) fn hear(&mut self, said: Mend) -> Next {
+        match said {
+            Mend::Belong(said) => self.belong(&said),
+            Mend::Widen(yes) => self.widen(yes),
+            Mend::Asks(asks) => self.asks(asks),
+            Mend::Words(said) => self.reword(&said),
+        }
+    }
+
     /// Whether others may see more was answered.
-    pub(in crate::tui) fn widen(&mut self, yes: bool) -> Next {
+    fn widen(&mut self, yes: bool) -> Next {
         let Some(wider) = self.wider.take() else {
             return Next::Stay;
         };
+        self.apart = None;
         if !yes && !wider.held {
             return Next::Stay;
         }
@@ -137,17 +210,17 @@ impl Mending {
         if questions.next().is_some() {
             text.push_str("\n  …");
         }
-        Next::Which(text)
+        Next::Ask(text, Wants::Question, String::new())
     }
 
     /// Says which question the chosen lines belong to, by its number.
-    pub(in crate::tui) fn belong(&mut self, said: &str) -> Next {
+    fn belong(&mut self, said: &str) -> Next {
         let mark = self.which.take().unwrap_or(As::Answer);
         let number = said.trim().parse().ok();
         let asks = |line: &u32| self.number_at(*line) == number && number.is_some();
         let above = (1..=self.at).rev().find(asks);
         match above.or_else(|| (self.at..=self.last()).find(asks)) {
-            Some(line) => self.say(Some(mark.to(line))),
+            Some(line) => self.say_lines(Some(mark.to(line))),
             None => Next::Do(Effect::Tell(format!(
                 "There is no question {}. Nothing was changed.",
                 Clean::line(said)

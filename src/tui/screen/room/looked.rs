@@ -10,7 +10,7 @@ use crate::{
         open::{is_open, look},
     },
     session::Session,
-    web::{Spot, kept::Kept},
+    web::{Spot, room_record::RoomRecord},
 };
 
 /// What was found of the session that is followed, by whoever may wait for the disk.
@@ -63,7 +63,7 @@ impl Looked {
         let Some(path) = self.wanted.as_deref().map(goes_on_in) else {
             return self;
         };
-        self.spot = Kept::read(&path).spot;
+        self.spot = RoomRecord::read(&path).spot;
         let length = path.metadata().map_or(0, |data| data.len());
         let left = !is_open(&path);
         let now = Some((path.clone(), length, left));

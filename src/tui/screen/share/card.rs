@@ -38,16 +38,8 @@ pub fn heading(answer: &AnswerView) -> String {
     if let Some(role) = &answer.role {
         words.push_str(&format!(", {role}"));
     }
-    if answer.changed {
-        words.push_str(" · changed since");
-    } else if answer.version > 1 {
-        words.push_str(&format!(" · version {}", answer.version));
-    }
-    if answer.strand > 0 {
-        words.push_str(&format!(" · {}", answer.step));
-    }
-    if answer.handed_in {
-        words.push_str(" · handed in when time was up");
+    for mark in answer.marks() {
+        words.push_str(&format!(" · {mark}"));
     }
     words
 }

@@ -10,11 +10,12 @@ use crate::{
     case::Kind,
     report::words::{self, people},
     session::{ItemTally, QuestionView, Spread, Tally, View, VoteRound},
-    text::{cut, plural, width},
+    text::{Clean, cut, plural, width},
     tui::{
         form::{self, hang},
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{bar, say, styled},
+        widget::{bar, cut_words, say, styled},
     },
 };
 
@@ -61,6 +62,128 @@ pub fn with_tally(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Li
         all.splice(0..0, tally::rows(question, cols, theme));
     }
     all
+}
+
+/// What was voted on in one row each, with what it got in each round, under what was decided: for
+/// where there is no room for bars. Where there are more rows than `room`, what got most comes first,
+/// so that it is not what is cut.
+pub fn brief(
+    question: &QuestionView,
+    (cols, room): (usize, usize),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let rounds = question.answer_rounds.iter().map(|round| &round.tally);
+    let tallies: Vec<_> = match question.answer_rounds.len() {
+        0 => question.tally.iter().collect(),
+        _ => rounds.collect(),
+    };
+    let (mut items, unit) = match voted(question) {
+        (items, _) if items.is_empty() => counted(question, &tallies),
+        voted => voted,
+    };
+    let mut rows = match &question.outcome {
+        Some(outcome) => say("", outcome, cols, Role::Good, theme),
+        None => Vec::new(),
+    };
+    let (answers, votes) = (question.answer_rounds.iter(), question.rounds.iter());
+    let steps = answers.map(|round| &*round.step);
+    let steps: Vec<_> = steps.chain(votes.map(|round| &*round.step)).collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let key = name(Scope::Share, Action::Votes);
+    let between = if steps.is_empty() { "" } else { ": " };
+    let steps = steps.join(" → ");
+    let head = format!("{unit}{between}{steps} · {key} shows all of it");
+    rows.extend(say("", &head, cols, Role::Quiet, theme));
+    if rows.len() + items.len() > room {
+        items.sort_by(|(.., a), (.., b)| b.total_cmp(a));
+    }
+    let wide = items.iter().map(|(_, got, _)| width(got)).max();
+    let wide = wide.unwrap_or(0);
+    let words = cols.saturating_sub(wide + 2);
+    rows.extend(items.into_iter().map(|(what, got, _)| {
+        let what = cut_words(&what, words);
+        let pad = words.saturating_sub(width(&what)) + 2;
+        Line::from(vec![
+            Span::styled(format!("{what}{:pad$}", ""), theme.style(Role::Text)),
+            Span::styled(format!("{got:>wide$}"), theme.style(Role::Person)),
+        ])
+    }));
+    for round in &question.rounds {
+        rows.extend(consent(round, cols, theme));
+    }
+    rows
+}
+
+/// What is told of something in one row: its words, what it got, and how much that is.
+type Brief = (String, String, f32);
+
+/// Of options, statements and items of the question itself.
+fn counted(question: &QuestionView, tallies: &[&Tally]) -> (Vec<Brief>, &'static str) {
+    let unit = match tallies.first() {
+        Some(Tally::Scale(_)) => "median",
+        Some(Tally::Rank(_)) => "mean place",
+        Some(Tally::Choice { .. } | Tally::Numbers(_)) | None => "people",
+    };
+    let of = |tally: &Tally, at: usize| match tally {
+        Tally::Choice { counts, .. } => {
+            let count = *counts.get(at)?;
+            Some((count.to_string(), count as f32))
+        }
+        Tally::Scale(marks) => {
+            let (_, median) = marks.get(at)?;
+            Some((short(*median), *median))
+        }
+        Tally::Rank(ranks) => {
+            let (mean, _) = ranks.get(at)?;
+            Some((format!("{mean:.1}"), -mean))
+        }
+        Tally::Numbers(_) => None,
+    };
+    let items = question.prompt.kind.listed().iter().enumerate();
+    let brief = |(at, words): (usize, &Clean)| {
+        let got = tallies.iter().filter_map(|tally| of(tally, at));
+        let got: Vec<_> = got.collect();
+        let (_, much) = got.last()?;
+        let words = format!("{}. {}", at + 1, form::plain(words));
+        Some((words, arrows(got.iter().map(|(got, _)| got.clone())), *much))
+    };
+    (items.filter_map(brief).collect(), unit)
+}
+
+/// Of what people said and then voted on.
+fn voted(question: &QuestionView) -> (Vec<Brief>, &'static str) {
+    let mut rounds = question.rounds.iter();
+    let last = rounds.rfind(|round| !round.items.is_empty());
+    let of = |item: &ItemTally| match item.spread {
+        Some(spread) => {
+            let agreed = if item.agreed { " agreed" } else { "" };
+            (format!("{}{agreed}", short(spread.median)), spread.median)
+        }
+        None if item.unrated => ("not rated".to_owned(), 0.0),
+        None => (item.points.to_string(), item.points as f32),
+    };
+    let brief = |item: &ItemTally| {
+        let rounds = question.rounds.iter();
+        let known = rounds.filter_map(|round| {
+            let mut items = round.items.iter();
+            items.find(|known| known.entry == item.entry)
+        });
+        let got = arrows(known.map(|known| of(known).0));
+        (form::plain(&item.words), got, of(item).1)
+    };
+    let items = last.map_or(&[][..], |last| &last.items);
+    let unit = match items.first() {
+        Some(item) if item.spread.is_some() => "median",
+        Some(item) if item.dots => "dots",
+        Some(_) | None => "points",
+    };
+    (items.iter().map(brief).collect(), unit)
+}
+
+fn arrows(got: impl Iterator<Item = String>) -> String {
+    got.collect::<Vec<_>>().join(" → ")
 }
 
 pub fn page(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -117,6 +240,7 @@ fn item_row(
             let middle = (spread.median * 2.0).round() as usize;
             meter(&round.step, (middle, 18), &words, cols, theme)
         }
+        None if item.unrated => meter(&round.step, (0, 18), "nobody rated it", cols, theme),
         None => {
             let (words, name) = if item.dots {
                 (plural(item.points, "dot", "dots"), "dots")
@@ -206,8 +330,8 @@ fn answer_row(
     theme: &Theme,
 ) -> Option<Vec<Line<'static>>> {
     Some(match tally {
-        Tally::Choice(counts) => {
-            let all = counts.iter().sum::<usize>();
+        Tally::Choice { counts, of } => {
+            let all = *of;
             let count = *counts.get(at)?;
             meter(step, (count, all), &format!("{count}"), cols, theme)
         }

@@ -29,8 +29,8 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
         return Vec::new();
     };
     match (&question.prompt.kind, tally) {
-        (Kind::Choice { options, .. }, Tally::Choice(counts)) => {
-            let all = answered(question);
+        (Kind::Choice { options, .. }, Tally::Choice { counts, of }) => {
+            let all = *of;
             let counted = options.iter().zip(counts).enumerate();
             counted
                 .flat_map(|(at, (option, count))| {
@@ -68,8 +68,12 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
             rows
         }
         (Kind::Rank { items }, Tally::Rank(ranks)) => ranking(items, ranks, cols, theme),
-        (kind @ Kind::Number { .. }, Tally::Numbers(_)) => numbers(question, kind, cols, theme),
-        (_, Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) | Tally::Numbers(_)) => Vec::new(),
+        (kind @ Kind::Number { .. }, Tally::Numbers(found)) => {
+            numbers(question, (kind, found.values.len()), cols, theme)
+        }
+        (_, Tally::Choice { .. } | Tally::Scale(_) | Tally::Rank(_) | Tally::Numbers(_)) => {
+            Vec::new()
+        }
     }
 }
 
@@ -77,7 +81,8 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
 /// there is none to see, or an option would be cut.
 pub fn tight(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let kind = &question.prompt.kind;
-    let (Kind::Choice { options, .. }, Some(Tally::Choice(counts))) = (kind, &question.tally)
+    let (Kind::Choice { options, .. }, Some(Tally::Choice { counts, of })) =
+        (kind, &question.tally)
     else {
         return Vec::new();
     };
@@ -91,7 +96,7 @@ pub fn tight(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'s
     let Some(room) = cols.checked_sub(names + LEAST_BAR) else {
         return Vec::new();
     };
-    let all = answered(question);
+    let all = *of;
     let counted = called.iter().zip(counts);
     let row = |(name, count): (&String, &usize)| {
         let pad = names.saturating_sub(width(name)) + 2;
@@ -110,8 +115,12 @@ pub fn tight(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'s
 }
 
 /// How often each number was given, and how they spread.
-fn numbers(question: &QuestionView, kind: &Kind, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let all = answered(question);
+fn numbers(
+    question: &QuestionView,
+    (kind, all): (&Kind, usize),
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     for chart in chart::charts(question) {
         let Chart::Counts {
@@ -141,11 +150,6 @@ fn numbers(question: &QuestionView, kind: &Kind, cols: usize, theme: &Theme) -> 
     let words = words.flat_map(|tally| words::tally(kind, tally));
     rows.extend(words.flat_map(|line| plain(hang("", &line, cols), theme)));
     rows
-}
-
-/// How many newest versions are counted.
-fn answered(question: &QuestionView) -> usize {
-    super::card::newest(question).len()
 }
 
 /// "2 of 3"; with a percentage where so many answered that one means something.
