@@ -118,7 +118,7 @@ fn stop(line: &AgendaLine) -> AgendaRow {
         left_out: line.left_out,
         planned_minutes: line.planned_s.map(Minutes::of_seconds),
         actual_minutes: Minutes { ms: line.spent_ms },
-        reached: line.when != When::Ahead && line.spent_ms > 0,
+        reached: line.when != When::Ahead && line.began.is_some(),
     }
 }
 

@@ -364,3 +364,17 @@ fn where_a_group_writes_one_answer_groups_are_counted() {
     rig.keys("Enter");
     assert_eq!(name(&rig.view()), "all", "{}", rig.screen());
 }
+
+/// A clock counts whole milliseconds, and lines from a file pass a stop within one.
+#[test]
+fn where_a_session_was_for_less_than_a_moment_it_was() {
+    let mut table = begun(open(), "think-share");
+    let from = table.session.place();
+    table
+        .send(Actor::Desk, Command::LeaveOut { from }, 0)
+        .unwrap();
+    table.send(Actor::Desk, Command::Close, 0).unwrap();
+    let told = told(&table);
+    has!(told, "1 question asked");
+    lacks!(told, "left out");
+}
