@@ -28,6 +28,7 @@ mod exercise;
 mod fallback;
 pub(in crate::case) mod fence;
 mod finish;
+mod foreign;
 mod gap;
 mod html;
 mod indented;
@@ -203,6 +204,7 @@ fn read_text(
     if own && !mixed && !survey::finds_more(&survey) && !agree::shows(&first, &survey.kept_lines())
     {
         alarm::sound(&mut first, text);
+        foreign::tell(&mut first, text, own);
         near::tell(&mut first, text);
         return Ok(first);
     }
@@ -218,6 +220,7 @@ fn read_text(
         found_by_form(second)
     };
     alarm::sound(&mut document, text);
+    foreign::tell(&mut document, text, own);
     // Whoever writes settings writes for us, however the rest is spelt.
     if own || text.front.len() > 2 {
         near::tell(&mut document, text);

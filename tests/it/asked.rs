@@ -262,3 +262,19 @@ fn a_decision_that_cannot_be_read_is_asked_for_again() {
     assert!(again.is_asked());
     assert_eq!(again.document.cases[0].questions().count(), 2);
 }
+
+/// Nothing is guessed in it and nothing looks like an answer; but it is in no words of ours.
+#[test]
+fn what_is_not_plainly_in_our_format_is_never_opened_without_asking() {
+    let heading = OURS.to_owned() + "\n## Seen from the till\n\nThe lock is new.\n";
+    let steps =
+        "# The two keys\n\nThe shop has two keys.\n\n## Seen from the till\n\nThe lock is new.\n";
+    let bold = "**1. Why both?**\n\nA: The lock is old.\n\n**2. Who opens?**\n\nA: He does.\n\n**3. And then?**\n";
+    for text in [heading.as_str(), steps, bold] {
+        assert!(is_asked(&read(text, "keys.md")), "{text}");
+    }
+    let spanish = "# Dos llaves\n\nLa tienda.\n\n## Preguntas\n\n1. ¿Por qué?\n";
+    for text in [OURS, spanish, "# The two keys\n\nThe shop has two keys.\n"] {
+        assert!(!is_asked(&read(text, "keys.md")), "{text}");
+    }
+}
