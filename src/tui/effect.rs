@@ -79,6 +79,8 @@ pub struct Without {
     pub begun: bool,
     /// The row that is chosen.
     pub at: usize,
+    /// The question for which another protocol is chosen; none while the list is open.
+    pub way_of: Option<u32>,
 }
 
 /// A question to come.
@@ -87,6 +89,8 @@ pub struct Planned {
     pub number: u32,
     pub seconds: u32,
     pub asks: String,
+    /// The protocol that it goes through, where that is not the one of the others.
+    pub protocol: Clean,
     pub says: Option<LeaveOut>,
     /// It is left out now.
     pub was: bool,

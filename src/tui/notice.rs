@@ -12,7 +12,7 @@ use crate::{
         effect::{Effect, Mend, Wants},
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{LIST, READ, chosen, reveal, say, window, written},
+        widget::{LIST, READ, chosen, cut_words, reveal, say, window, written},
     },
 };
 
@@ -34,6 +34,8 @@ pub struct Notice {
     pub input: Option<(Wants, String)>,
     /// The first row that is shown, where nothing is to be chosen.
     pub top: usize,
+    /// What else can be done to each choice by a key of its own; nothing where there are none.
+    pub others: Vec<Vec<Effect>>,
     /// What Esc brings about besides putting it away.
     pub leave: Vec<Effect>,
 }
@@ -53,6 +55,7 @@ impl Notice {
             at: 0,
             input: None,
             top: 0,
+            others: Vec::new(),
             leave: Vec::new(),
         }
     }
@@ -98,6 +101,17 @@ impl Notice {
         }
         let first = words.split([':', ';', ',', '.']).next()?;
         (action == Action::Enter).then(|| cut(first, MOST_CELLS).into_owned())
+    }
+
+    /// What else can be done to the choice that the cursor is on.
+    fn other(&self) -> Option<&Vec<Effect>> {
+        let other = self.others.get(self.at);
+        other.filter(|effects| !effects.is_empty())
+    }
+
+    /// Whether an action does anything to the choice that the cursor is on.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        action != Action::Protocol || self.other().is_some()
     }
 
     /// The choice that the cursor is on.
@@ -180,6 +194,7 @@ impl Notice {
                     Wants::File => Effect::OpenFile(PathBuf::from(typed.trim())),
                 }]);
             }
+            Action::Protocol => return self.other().cloned(),
             Action::HowRead => {
                 let looks = |effects: &Vec<Effect>| effects.contains(&Effect::LookOver);
                 let mut choices = self.choices.iter().map(|(_, effects)| effects);
@@ -215,9 +230,14 @@ impl Notice {
                 lines.push(Line::default());
             }
         }
-        for (at, (words, _)) in self.choices.iter().enumerate() {
+        for (at, choice) in self.choices.iter().enumerate() {
+            let (words, _) = choice;
             let here = at + typed == self.at;
             let lead = if here { "▸ " } else { "  " };
+            // Of what is ticked one by one the chosen row is whole, the others a line each.
+            let folds = is_ticked(choice) && !here;
+            let folded = folds.then(|| cut_words(words, cols.saturating_sub(lead.len())));
+            let words = folded.as_deref().unwrap_or(words);
             let rows = say(lead, words, cols, Role::Text, theme);
             if here {
                 focus = lines.len()..lines.len() + rows.len();

@@ -74,6 +74,7 @@ mod exits;
 mod fields;
 mod finds;
 mod first_steps;
+mod first_time;
 mod for_one;
 mod for_whom;
 mod foreign;

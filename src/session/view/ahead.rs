@@ -111,6 +111,8 @@ pub struct AgendaLine {
     pub words: Clean,
     /// The question's number, where it is a question.
     pub question: Option<u32>,
+    /// The protocol that the question goes through, for whoever steers; else empty.
+    pub protocol: Clean,
     /// Past, now or ahead.
     pub when: When,
     /// The plan goes without it.
@@ -253,6 +255,7 @@ pub(super) fn agenda_lines(session: &Session, viewer: Viewer, now: Stamp) -> Vec
         label: label(session, stop, hidden),
         words: words(session, viewer, stop),
         question: stop.number(),
+        protocol: protocol(session, viewer, stop),
         when: when(at),
         left_out: is_left_out(session, stop),
         planned_s: planned(at, stop),
@@ -279,6 +282,12 @@ fn words(session: &Session, viewer: Viewer, stop: &AgendaItem) -> Clean {
     let there = part.is_some_and(|part| parts::is_readable(session, part));
     let asked = asked(session, stop).filter(|_| there && viewer == Viewer::Facilitator);
     asked.map_or_else(Clean::default, |asked| asked.prompt.text.clone())
+}
+
+fn protocol(session: &Session, viewer: Viewer, stop: &AgendaItem) -> Clean {
+    let asked = stop.question().filter(|_| viewer == Viewer::Facilitator);
+    let name = asked.map(|question| Clean::new(&session.protocol_for(question).name));
+    name.unwrap_or_default()
 }
 
 fn label(session: &Session, stop: &AgendaItem, hidden: usize) -> Clean {

@@ -145,6 +145,7 @@ fn leads_on(app: &App, action: Action) -> bool {
                 .moves(action, &controller.view, area, theme)
         }
         Top::Screen(Screen::Library) => app.library.offers(action),
+        Top::Popup(Popup::Notice(notice)) => notice.offers(action),
         Top::Popup(_) | Top::Screen(_) => true,
     }
 }

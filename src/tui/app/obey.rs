@@ -16,7 +16,7 @@ use crate::{
         errand::{Errand, ShellErrand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope},
         notice::Notice,
-        screen::{devices::AtDoor, leads::leads},
+        screen::{devices::AtDoor, leads::leads, protocols::of_one},
         session_controller::SessionController,
         session_screens::back::give_draft,
     },
@@ -224,7 +224,7 @@ impl App {
             Effect::Phones(then) => return self.show_devices(then),
             Effect::Tell(text) => self.tell(&text),
             Effect::Choices(text, choices) => self.lay(Notice::choose(&text, choices)),
-            Effect::Without(ticked) => self.lay(which_without(&ticked)),
+            Effect::Without(ticked) => self.which_without(*ticked),
             Effect::Minutes(said) => return minutes(&said),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
@@ -441,6 +441,28 @@ impl App {
         }
     }
 
+    /// Asks which questions are left out, with the cursor where it was; or which protocol one of
+    /// them alone goes through, from where whoever does not choose is led back.
+    fn which_without(&mut self, mut ticked: Without) {
+        let own = ticked.way_of.take().zip(self.controller());
+        let own = own.map(|(number, controller)| of_one(&controller.view, number));
+        let notice = match own {
+            Some((text, choices)) => Notice {
+                leave: vec![Effect::Without(Box::new(ticked))],
+                ..Notice::choose(&text, choices)
+            },
+            None => {
+                let (text, choices) = ticked.choices();
+                Notice {
+                    at: ticked.at,
+                    others: ticked.others(),
+                    ..Notice::choose(&text, choices)
+                }
+            }
+        };
+        self.lay(notice);
+    }
+
     /// Writes all that the learner of last time wrote to files.
     fn write_down(&mut self) {
         if let Some(name) = self.last_learner() {
@@ -454,15 +476,6 @@ impl App {
             self.tell("Nobody has studied here yet. Choose a case and study it first.");
         }
         last
-    }
-}
-
-/// Asks which questions are left out, with the cursor where it was.
-fn which_without(ticked: &Without) -> Notice {
-    let (text, choices) = ticked.choices();
-    Notice {
-        at: ticked.at,
-        ..Notice::choose(&text, choices)
     }
 }
 

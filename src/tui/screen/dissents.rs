@@ -35,7 +35,7 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
         count(DissentState::Open),
         count(DissentState::Answered),
         count(DissentState::CarriedOn),
-        key(Action::MeetDissent),
+        key(Action::Enter),
         key(Action::Reword)
     );
     rows.say(say("", &words, cols, Role::Title, theme));

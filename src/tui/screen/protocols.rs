@@ -19,20 +19,12 @@ pub(super) fn chosen_protocol(setup: &Setup, view: &View) -> Option<usize> {
 }
 
 /// A protocol for one question alone: which question, then which protocol.
-fn of_one_question(setup: &Setup, questions: usize) -> Option<(String, Vec<Effect>)> {
-    let offers = |number: u32| {
-        let choice = |offer: &Offer| {
-            let protocol = Arc::new(Protocol::find(&offer.name)?.clone());
-            let command = Command::ProtocolOf { number, protocol };
-            let send = Effect::Send(Actor::Desk, command);
-            Some((offer.name.to_string(), vec![send]))
-        };
-        setup.protocols.iter().filter_map(choice).collect()
-    };
+fn of_one_question(view: &View) -> Option<(String, Vec<Effect>)> {
+    let questions = view.case.questions;
     let numbers = 1..=u32::try_from(questions).unwrap_or(0);
     let which = numbers.map(|number| {
-        let text = format!("Which protocol does question {number} alone go through?");
-        let choices = Effect::Choices(text, offers(number));
+        let (text, choices) = of_one(view, number);
+        let choices = Effect::Choices(text, choices);
         (format!("Question {number}"), vec![choices])
     });
     let text = "Which question has a protocol of its own?".to_owned();
@@ -43,6 +35,16 @@ fn of_one_question(setup: &Setup, questions: usize) -> Option<(String, Vec<Effec
             vec![choices],
         )
     })
+}
+
+/// Which protocol one question alone goes through: what is asked, and all there are.
+pub fn of_one(view: &View, number: u32) -> (String, Vec<(String, Vec<Effect>)>) {
+    let mut lines = view.agenda.iter();
+    let line = lines.find(|line| line.question == Some(number));
+    let now = line.map_or("", |line| line.protocol.as_str());
+    let text = format!("Which protocol does question {number} alone go through? Now: {now}.");
+    let reach = format!("for question {number}");
+    (text, built_in(view, Some(number), &reach))
 }
 
 /// All protocols to choose from, each with what it is for and what it costs, the one that is
@@ -71,7 +73,7 @@ pub(super) fn protocols(view: &View) -> Vec<Effect> {
         "Which protocol does each question go through? {back} keeps the one that is there."
     );
     let mut all: Vec<_> = now.into_iter().chain(others).map(choice).collect();
-    all.extend(of_one_question(setup, view.case.questions));
+    all.extend(of_one_question(view));
     vec![Effect::Choices(text, all)]
 }
 

@@ -4,16 +4,14 @@ use crate::{
     case::LeaveOut,
     session::{Actor, Command, Place, View, When},
     stamp::{Wall, Zone},
+    text::Clean,
     text::questions,
     tui::{
         effect::{Effect, Planned, Without},
+        keys::{Action, Scope, name},
         screen::plan::minutes,
-        widget::cut_words,
     },
 };
-
-/// How much of a question stands where it is chosen.
-const ASKS: usize = 60;
 
 impl Without {
     /// The questions as they are planned.
@@ -25,7 +23,11 @@ impl Without {
                 seconds: line.planned_s.unwrap_or(0),
                 asks: match line.words.is_empty() {
                     true => String::new(),
-                    false => format!(": {}", cut_words(&line.words, ASKS)),
+                    false => format!(": {}", line.words),
+                },
+                protocol: match line.protocol == *view.protocol.name {
+                    true => Clean::default(),
+                    false => line.protocol.clone(),
                 },
                 says: line.leave_out,
                 was: line.left_out,
@@ -41,6 +43,7 @@ impl Without {
             zone: zone.clone(),
             begun: view.place != Place::Gather,
             at: 0,
+            way_of: None,
         }
     }
 
@@ -80,6 +83,26 @@ impl Without {
         rows.filter(move |row| row.out != row.was && row.out == out)
     }
 
+    /// What else can be done to each of the choices.
+    pub fn others(&self) -> Vec<Vec<Effect>> {
+        let first = self.proposes().then(Vec::new);
+        let rows = self.rows.iter().map(|row| self.another_way(row.number));
+        first.into_iter().chain(rows).collect()
+    }
+
+    /// Asks which protocol a question alone goes through; what was ticked is not lost by it.
+    fn another_way(&self, number: u32) -> Vec<Effect> {
+        let mut here = self.clone();
+        let at = self.rows.iter().position(|row| row.number == number);
+        here.at = at.unwrap_or(0) + usize::from(self.proposes());
+        if self.rows.iter().all(|row| row.out == row.was) {
+            here.way_of = Some(number);
+            return vec![Effect::Without(Box::new(here))];
+        }
+        let words = "What is ticked comes first: change the plan below, or untick it.".to_owned();
+        vec![Effect::Without(Box::new(here)), Effect::Tell(words)]
+    }
+
     /// What is asked, with a row for each question, what is proposed first, what does it last.
     /// No row but the last changes the plan.
     pub fn choices(&self) -> (String, Vec<(String, Vec<Effect>)>) {
@@ -114,16 +137,15 @@ impl Without {
             true => ("Leave it as it is".to_owned(), Vec::new()),
             false => (format!("Change the plan: {done}"), self.done(&done)),
         });
-        let text = match self.begun {
-            true => format!(
-                "Which questions are left out? It ends at {} like this. The record says so.",
-                self.ends()
-            ),
-            false => format!(
-                "Which questions are left out? Begun now, it ends at {} like this.",
-                self.ends()
-            ),
+        let key = name(Scope::Notice, Action::Protocol);
+        let (begun, record) = match self.begun {
+            true => ("It", " The record says so."),
+            false => ("Begun now, it", ""),
         };
+        let text = format!(
+            "Which questions are left out? {begun} ends at {} like this.{record} {key}: another way to discuss the chosen one.",
+            self.ends()
+        );
         (text, choices)
     }
 
@@ -159,6 +181,13 @@ impl Planned {
             None => "",
         };
         let (number, takes) = (self.number, minutes(u64::from(self.seconds)));
-        format!("{tick} question {number}, {takes}{says}{}", self.asks)
+        let through = match self.protocol.is_empty() {
+            true => String::new(),
+            false => format!(", {}", self.protocol),
+        };
+        format!(
+            "{tick} question {number}, {takes}{through}{says}{}",
+            self.asks
+        )
     }
 }

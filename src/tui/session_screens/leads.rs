@@ -1,6 +1,6 @@
 //! What an action will do now, in the words of what will happen: the foot names it so.
 
-use super::{Overlay, SessionScreens, Shown, overlay::toggles, shown};
+use super::{Overlay, Page, SessionScreens, Shown, Shows, overlay::toggles, shown};
 use crate::{
     protocol::Who,
     session::{PersonState, Stance, StepView, View},
@@ -82,8 +82,10 @@ fn over_it(over: &Overlay, view: &View, action: Action) -> Option<String> {
         && enter
     {
         toggles(view, *at)
-    } else if matches!(over, Overlay::Page(page) if page.adds) && enter {
-        "add to this one"
+    } else if let Overlay::Page(page) = over
+        && enter
+    {
+        return page_leads(page, view);
     } else if matches!(over, Overlay::Ask(_)) && action == Action::HandIn {
         "save it"
     } else if matches!(over, Overlay::Material { open: false, .. }) && enter {
@@ -92,6 +94,42 @@ fn over_it(over: &Overlay, view: &View, action: Action) -> Option<String> {
         return None;
     };
     Some(words.to_owned())
+}
+
+/// What Enter does on a page; none where the table of keys says it.
+fn page_leads(page: &Page, view: &View) -> Option<String> {
+    let words = match page.shows {
+        Shows::Back if page.adds => "add to this one",
+        Shows::Voices if view.can.close => return None,
+        Shows::Themes if view.can.theme => return None,
+        Shows::Dissents if view.can.dissent && !view.dissents.is_empty() => return None,
+        Shows::Tried if view.can.dissent && !page.tried.is_empty() => return None,
+        Shows::Plan
+        | Shows::Back
+        | Shows::Groups
+        | Shows::Citing
+        | Shows::Voices
+        | Shows::Themes
+        | Shows::Dissents
+        | Shows::Votes
+        | Shows::Tried => back_to(view),
+    };
+    Some(words.to_owned())
+}
+
+/// What lies below a page, and what putting it away leads back to.
+fn back_to(view: &View) -> &'static str {
+    let answers = view.question.iter().any(|one| !one.answers.is_empty());
+    match shown(view) {
+        Some(Shown::Answer) => "back to the question",
+        Some(Shown::Share) if answers => "back to the answers",
+        Some(Shown::Share) => "back to the question",
+        Some(Shown::Discuss) => "back to the notes",
+        Some(Shown::Compare) => "back to the claims",
+        Some(Shown::Close) if view.step.is_some() => "back to what we try",
+        Some(Shown::Close) => "back to the close",
+        None => "back to the reading",
+    }
 }
 
 fn answer(screens: &SessionScreens, view: &View, action: Action) -> Option<String> {

@@ -66,6 +66,7 @@ impl SessionScreens {
             (Shows::Voices, action) => self.act_voices(action, view),
             (Shows::Themes, action) => self.act_themes(action, view),
             (Shows::Tried, Action::Enter) => self.ask_learned(),
+            (Shows::Dissents, Action::Enter) if view.dissents.is_empty() => self.put_away(),
             (Shows::Dissents, Action::Enter | Action::MeetDissent) => self.meet(view),
             (Shows::Dissents, Action::Reword) => self.reword(view),
             (Shows::Back, Action::Enter) if page.adds => self.change_past(view),

@@ -11,7 +11,7 @@ use super::{Gather, Part, Spot, chosen_protocol, chosen_way};
 use crate::{
     protocol::{Names, Step, Way},
     session::{Offer, PersonView, Setup, View},
-    text::{Clean, plural, questions, width},
+    text::{Clean, plural, width},
     tui::{
         keys::{Action, Scope, name},
         screen::plan::minutes,
@@ -21,6 +21,8 @@ use crate::{
 };
 
 /// What stands before each row under a heading.
+mod asked;
+
 const SET_IN: &str = "   ";
 /// From so many rows on there is room for more than what is needed.
 const TALL: usize = 16;
@@ -256,7 +258,7 @@ impl Pen<'_> {
     /// The protocols; where they are not looked at, only the first ones and what was chosen.
     fn what(&self, page: &mut GatherPage, setup: &Setup, most: usize) {
         page.say([self.heading("3", "What happens with each question?", "people   minutes")]);
-        page.put(Spot::Questions, vec![self.questions(setup)], self);
+        page.put(Spot::Questions, self.questions(setup), self);
         let now = chosen_protocol(setup, self.view);
         let looked_at = self.gather.part() == Part::What;
         if looked_at {
@@ -288,22 +290,6 @@ impl Pen<'_> {
             let words = format!("… {more} more");
             page.say([self.row((&words, Role::Quiet), ("", Role::Quiet))]);
         }
-    }
-
-    /// Which questions are asked.
-    fn questions(&self, setup: &Setup) -> Line<'static> {
-        let lines = self.view.agenda.iter().filter(|line| line.left_out);
-        let out: Vec<_> = lines.filter_map(|line| line.question).collect();
-        let all = plural(self.view.case.questions, "question", "questions");
-        let words = match out.is_empty() {
-            true => format!("{all}, each is asked"),
-            false => {
-                let out = questions(out.into_iter());
-                format!("{} of {all}, without {out}", setup.asked)
-            }
-        };
-        let key = format!("{}: choose", name(Scope::Gather, Action::PlanWithout));
-        self.row((&words, Role::Text), (&key, Role::Quiet))
     }
 
     /// A protocol: what it is for, people and minutes; where that stands below in full, only those.
