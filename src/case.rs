@@ -26,6 +26,7 @@ mod kind;
 pub mod mend;
 pub mod number;
 pub mod offer;
+pub mod outline;
 mod plain;
 pub mod read;
 mod readable;

@@ -11,6 +11,7 @@ use crate::{
     case::{
         self, Document,
         mend::{Carried, Mended},
+        outline::{Stretch, outline},
         vocabulary,
     },
     fault::Fault,
@@ -117,9 +118,25 @@ impl Loaded {
         self.decision.of_text(&self.text, &self.file_name)
     }
 
+    /// The reading by count.
+    pub fn in_brief(&self) -> Vec<String> {
+        case::asking::in_brief(&self.document, &self.text)
+    }
+
+    /// The document in its own order, and what becomes of each stretch; nothing where reading it
+    /// takes too long.
+    pub fn outline(&self) -> Vec<Stretch> {
+        let mended = self.mended();
+        let read = read_mended(&mended);
+        read.map_or_else(
+            |_| Vec::new(),
+            |(document, taken)| outline(&mended, &document, &taken),
+        )
+    }
+
     /// What to say where nobody has looked yet at how it was read, and somebody should.
     pub fn says_unseen(&self) -> Option<String> {
-        let brief = || case::asking::in_brief(&self.document).join(", ");
+        let brief = || self.in_brief().join(", ");
         self.is_asked()
             .then(|| format!("Nobody has looked at how it was read: {}.", brief()))
     }

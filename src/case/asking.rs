@@ -1,5 +1,7 @@
 //! What whoever opens a document is told of its reading before anything begins.
 
+use std::collections::BTreeSet;
+
 use super::{Document, Doubt, Looks, mend::Carried, read::Guess};
 use crate::text::plural;
 
@@ -18,8 +20,8 @@ pub fn is_guess_of_weight(guess: &Guess) -> bool {
 }
 
 /// The reading by count: "6 questions", "41 lines kept back", "2 passages that may give
-/// something away".
-pub fn in_brief(document: &Document) -> Vec<String> {
+/// something away". `text` is the text that was read.
+pub fn in_brief(document: &Document, text: &str) -> Vec<String> {
     let cases = &document.cases;
     let questions: usize = cases.iter().map(|case| case.questions().count()).sum();
     let mut said = vec![match cases.len() {
@@ -31,7 +33,11 @@ pub fn in_brief(document: &Document) -> Vec<String> {
     }];
     let doubts = document.doubts.len();
     for (count, one, many) in [
-        (kept_back(document), "line kept back", "lines kept back"),
+        (
+            kept_back(document, text),
+            "line kept back",
+            "lines kept back",
+        ),
         (
             doubts,
             "passage that may give something away",
@@ -82,24 +88,18 @@ pub fn carried(carried: &Carried) -> String {
 /// So many lines are named.
 const MOST_PLACES: usize = 12;
 
-/// How many lines are kept back until their time; later parts, which come by themselves, are
-/// not counted.
-pub fn kept_back(document: &Document) -> usize {
+/// How many lines are kept back until their time, without blank ones; later parts, which come by
+/// themselves, are not counted.
+pub fn kept_back(document: &Document, text: &str) -> usize {
     let hidden = document.hidden.iter();
     let hidden = hidden.filter(|hidden| hidden.what != "later part");
-    let hidden = hidden.map(|hidden| (hidden.from, hidden.to));
+    let hidden = hidden.flat_map(|hidden| hidden.from..=hidden.to);
     let doubts = document.doubts.iter();
-    let doubts = doubts.map(|doubt| (doubt.lines.from, doubt.lines.to));
-    let mut all: Vec<_> = hidden.chain(doubts).collect();
-    all.sort_unstable();
-    let mut count = 0;
-    let mut after = 0;
-    for (from, to) in all {
-        let from = from.max(after);
-        count += (to + 1).saturating_sub(from);
-        after = after.max(to + 1);
-    }
-    count as usize
+    let doubts = doubts.flat_map(|doubt| doubt.lines.from..=doubt.lines.to);
+    let all: BTreeSet<u32> = hidden.chain(doubts).collect();
+    let lines = (1..).zip(text.lines());
+    let kept = lines.filter(|(line, text)| all.contains(line) && !text.trim().is_empty());
+    kept.count()
 }
 
 impl Looks {

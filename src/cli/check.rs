@@ -14,12 +14,13 @@ use crate::{
     case::{
         advice::advise,
         flaw::{Code, Flaw},
+        outline::{Reader, Stretch},
         vocabulary::normal,
     },
     fault::Fault,
     home::Home,
-    library,
-    text::{Clean, plural},
+    library::{self, Loaded},
+    text::{Clean, plural, width},
 };
 
 /// The most of a long line that is shown around the place that is meant, in letters.
@@ -39,6 +40,8 @@ struct Found {
     flaws: Vec<Flaw>,
     /// The titles of its cases.
     titles: Vec<Clean>,
+    /// The document in its own order, where that is told.
+    outline: Vec<Stretch>,
 }
 
 /// Checks files and all case files in folders, and writes what is to mend, with a total; or one
@@ -48,9 +51,9 @@ pub fn check(paths: &[PathBuf], json: bool, home: &Home, out: &mut impl Write) -
     for path in paths {
         if path.is_dir() {
             let files = library::files(std::slice::from_ref(path));
-            found.extend(files.iter().map(|file| look(file, home)));
+            found.extend(files.iter().map(|file| look(file, home, false)));
         } else {
-            found.push(look(path, home));
+            found.push(look(path, home, paths.len() == 1));
         }
     }
     share_titles(&mut found);
@@ -102,7 +105,9 @@ fn share_titles(found: &mut [Found]) {
     }
 }
 
-fn look(path: &Path, home: &Home) -> Found {
+/// Reads a file. What becomes of each stretch of it is told of the `only` one, and of one that
+/// was guessed at.
+fn look(path: &Path, home: &Home, only: bool) -> Found {
     super::say_reading(path);
     let loaded = library::load(path).and_then(|loaded| library::recall(loaded, home));
     if let Ok(loaded) = &loaded {
@@ -110,11 +115,17 @@ fn look(path: &Path, home: &Home) -> Found {
     }
     let document = loaded.as_ref().ok().map(|loaded| &loaded.document);
     let cases = document.into_iter().flat_map(|document| &document.cases);
+    let outline = loaded
+        .as_ref()
+        .ok()
+        .filter(|one| only || one.is_asked())
+        .map(Loaded::outline);
     Found {
         titles: cases.map(|case| case.title.clone()).collect(),
         path: path.to_owned(),
         flaws: document.map(advise).unwrap_or_default(),
         source: loaded.map(|loaded| loaded.text),
+        outline: outline.unwrap_or_default(),
     }
 }
 
@@ -136,7 +147,28 @@ impl Found {
         for flaw in &self.flaws {
             writeln!(out, "{}\n", self.drawn(flaw, meant(flaw, &lines)))?;
         }
-        Ok(())
+        self.tell_outline(out)
+    }
+
+    /// What becomes of each stretch of it, a line each.
+    fn tell_outline(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.outline.is_empty() {
+            return Ok(());
+        }
+        let wide = self.outline.iter().map(|row| width(&row.lines_in_short()));
+        let wide = wide.max().unwrap_or_default();
+        writeln!(out, "{}, line by line:", self.path())?;
+        for row in &self.outline {
+            let (lines, says) = (row.lines_in_short(), row.says());
+            let sign = if row.asks_for_a_look() { '?' } else { ' ' };
+            let words = row.words(Reader::Writes, SHOWN.saturating_sub(wide + width(&says)));
+            writeln!(
+                out,
+                "{}",
+                format!("{sign} {lines:<wide$}  {says}  {words}").trim_end()
+            )?;
+        }
+        writeln!(out)
     }
 
     fn drawn(&self, flaw: &Flaw, line: Option<(usize, &str)>) -> String {

@@ -8,7 +8,6 @@ use std::{
 
 use super::{Failure, Outcome, arguments::Format, printed, start};
 use crate::{
-    case::asking::in_brief,
     fault::Fault,
     handout::{self, Files, Text, page, write_text},
     home::Home,
@@ -134,7 +133,7 @@ pub(super) fn looked_at(loaded: &Loaded) -> Result<(), Fault> {
     if !loaded.is_asked() {
         return Ok(());
     }
-    let brief = in_brief(&loaded.document).join(", ");
+    let brief = loaded.in_brief().join(", ");
     let file = Clean::line(&loaded.file_name);
     Err(Fault::new(
         &format!(

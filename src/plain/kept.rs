@@ -1,18 +1,21 @@
 //! What is kept back in the document of a session, told in lines: by place and kind, never by its
-//! words, as everybody may see the screen. A passage that is only in doubt can be opened.
+//! words, as everybody may see the screen; and what everybody reads. A passage that is only in
+//! doubt can be opened, or asked.
 
 use super::{Flow, front::Front, values::from_one};
 use crate::{
     case::{
-        asking::{in_brief, place},
+        Case,
         mend::As,
+        outline::{Reader, Stretch, in_a_sentence},
         plain,
-        read::Hidden,
     },
     home::Home,
     library::{self, Loaded},
-    text::Clean,
 };
+
+/// Of a passage so many columns of its words are told.
+const COLUMNS: usize = 60;
 
 /// The document, and where decisions about it are kept.
 pub(super) struct KeptReading {
@@ -44,18 +47,19 @@ pub(super) fn how_it_was_read(front: &mut Front<'_>) -> Flow {
     if !loaded.is_asked() {
         return Ok(());
     }
-    let brief = in_brief(&loaded.document).join(", ");
+    let brief = loaded.in_brief().join(", ");
     let shows = match loaded.document.doubts.len() {
         0 => "",
         1 => " /show 1 opens the passage as reading.",
         _ => " /show NUMBER opens one of the passages as reading.",
     };
     front.say(&format!(
-        "This is how the document was read: {brief}. /kept lists what is kept back, by line and kind, without its words.{shows}"
+        "This is how the document was read: {brief}. {} /kept lists what is read and what is kept back, by line and kind, without its words.{shows}",
+        in_a_sentence(&loaded.outline())
     ))
 }
 
-/// What is kept back, by line and kind.
+/// What is read and what is kept back, in the document's order, by line and kind.
 pub(super) fn list(front: &mut Front<'_>) -> Flow {
     let Some(kept) = &front.kept else {
         return front.say(
@@ -63,20 +67,21 @@ pub(super) fn list(front: &mut Front<'_>) -> Flow {
         );
     };
     let document = &kept.loaded.document;
-    let doubts = (1..).zip(&document.doubts).map(|(number, doubt)| {
-        let (place, looks) = (doubt.place(), doubt.looks.words());
-        let why = Clean::line(&doubt.why);
-        format!("Passage {number}, {place}: {looks} ({why}).")
-    });
-    let doubted = |hidden: &&Hidden| {
-        let mut all = document.doubts.iter().map(|doubt| doubt.lines);
-        !all.any(|lines| lines.from == hidden.from && lines.to == hidden.to)
+    let line = |row: &Stretch| {
+        let mut doubts = document.doubts.iter();
+        let number =
+            doubts.position(|doubt| (doubt.lines.from..=doubt.lines.to).contains(&row.from));
+        if let (Some(number), Some((looks, why))) = (number, &row.doubt) {
+            let (place, looks) = (row.place(), looks.words());
+            return format!("Passage {}, {place}: {looks} ({why}).", number + 1);
+        }
+        let said = format!("{}: {}", sentence(&row.place()), row.says());
+        match row.words(Reader::Answers, COLUMNS) {
+            words if words.is_empty() => format!("{said}."),
+            words => format!("{said}, {words}"),
+        }
     };
-    let hidden = document.hidden.iter().filter(doubted).map(|hidden| {
-        let place = sentence(&place(hidden.from, hidden.to));
-        format!("{place}: {}.", hidden.what)
-    });
-    let lines: Vec<_> = doubts.chain(hidden).collect();
+    let lines: Vec<_> = kept.loaded.outline().iter().map(line).collect();
     if lines.is_empty() {
         return front.say("Nothing is kept back.");
     }
@@ -105,7 +110,16 @@ pub(super) fn open_passage(front: &mut Front<'_>, said: &str) -> Flow {
     let text: Vec<_> = kept.loaded.text.lines().skip(first).take(count).collect();
     let text = plain(&text.join("\n"));
     let marks = &mut kept.loaded.decision.marks;
-    marks.extend(lines.map(|line| (line, As::Text)));
+    // What stands in brackets behind a question is opened with it, and it is asked all the same.
+    let cases = kept.loaded.document.cases.iter();
+    let asked: Vec<u32> = cases
+        .flat_map(Case::questions)
+        .map(|question| question.prompt.line)
+        .collect();
+    marks.extend(lines.map(|line| match asked.contains(&line) {
+        true => (line, As::Question),
+        false => (line, As::Text),
+    }));
     let remembered = library::remember(&kept.loaded, &kept.home);
     let always = match remembered {
         Ok(()) => "from now on it is read in its place whenever this document is opened",

@@ -110,7 +110,8 @@ fn it_is_asked_about_and_opened_once_and_for_all() {
     let opened = lines(data.path(), "/show 1\n/quit\n");
     has!(opened.out, "called mean");
     let again = lines(data.path(), "/kept\n/quit\n");
-    lacks!(again.out, "line 9");
+    has!(again.out, "Line 9: all read it after question 1.");
+    has!(again.out, "Passage 1, line 13");
     lacks!(again.out, "bucket");
 }
 

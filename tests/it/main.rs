@@ -131,6 +131,7 @@ mod one_door;
 mod other_programs;
 mod other_tools;
 mod other_ways;
+mod outline;
 mod owed;
 mod own_case;
 mod own_protocol;

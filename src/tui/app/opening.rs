@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{App, Popup, Screen, done::Awaited};
 use crate::{
     begin::{Tried, Wanted},
-    case::{asking::in_brief, flaw::Code},
+    case::flaw::Code,
     host::opening::{Begun, Opening, Question},
     import::Kind,
     library::{self, Loaded, Lying, Nearby, Origin},
@@ -62,11 +62,11 @@ impl App {
         };
         match opening.asks() {
             Some(Question::HowRead) => {
-                let asking = Asking::new(opening.wanted().loaded.clone());
+                let asking = Asking::new(opening.wanted().loaded.clone(), opening.is_alone());
                 self.turn_to(Screen::Asking(Box::new(asking)));
             }
             Some(Question::ForWhom) => {
-                let brief = in_brief(&opening.wanted().loaded.document).join(" · ");
+                let brief = opening.wanted().loaded.in_brief().join(" · ");
                 self.lay_first(for_whom(&opening.titles(), &brief));
             }
             Some(Question::Who) => self.lay_first(Notice::ask(WHO, Wants::Name)),
@@ -175,7 +175,7 @@ impl App {
         }
         // What was looked at before needs no second word.
         if loaded.from != Kind::Text.name() && !loaded.decision.seen {
-            let read = in_brief(&loaded.document).join(", ");
+            let read = loaded.in_brief().join(", ");
             let key = name(Scope::Library, Action::HowRead);
             let from = &loaded.from;
             self.notice(&format!(
@@ -214,8 +214,12 @@ impl App {
                 }
                 vec![Effect::GoOn]
             }
-            Asked::Look => {
-                let mending = Mending::new(loaded).at_first_doubt();
+            Asked::Look(line) => {
+                let mending = Mending::new(loaded);
+                let mending = match line {
+                    Some(line) => mending.at_line(line),
+                    None => mending.at_first_doubt(),
+                };
                 self.turn_to(Screen::Mending(Box::new(mending)));
                 Vec::new()
             }

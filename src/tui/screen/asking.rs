@@ -1,33 +1,40 @@
 //! The one calm page before a document that is not plainly in our own format: what was found in
-//! it, what is kept back, what may give something away. It shows no hidden word.
+//! it, and in the document's own order what everybody reads and what is kept back. It shows no
+//! hidden word.
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-};
+use ratatui::{Frame, layout::Rect, style::Style, text::Line};
 
 use crate::{
-    case::asking::{in_brief, is_guess_of_weight, place},
+    case::{
+        asking::{is_guess_of_weight, place},
+        outline::{Fate, Reader, Stretch},
+    },
     library::Loaded,
-    text::{plural, wrap},
+    text::{plural, width, wrap},
     tui::{
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{last_top, page, window},
+        widget::{last_top, page, reveal, window},
     },
 };
 
 /// Prose stays in a column that eyes can follow.
 const WIDEST: u16 = 76;
+/// What the signs before the rows mean.
+const SIGNS: &str = "In its order, by line: ┃ is kept back, ? asks for a look";
 /// So many lines of guesses are named.
 const MOST_NAMED: usize = 12;
 
 /// The page, and how far it is scrolled.
 pub struct Asking {
     loaded: Loaded,
+    /// The document in its own order.
+    outline: Vec<Stretch>,
+    reader: Reader,
     /// It is about to be printed: that case of it, or all that it holds.
     prints: Option<Option<usize>>,
+    /// The row of the outline that was gone to.
+    at: Option<usize>,
     top: usize,
 }
 
@@ -37,8 +44,8 @@ pub(in crate::tui) enum Next {
     /// Nothing else.
     Stay,
     Begin,
-    /// Look at it line by line.
-    Look,
+    /// Look at it line by line, from that line on; without one, from what asks for a look.
+    Look(Option<u32>),
     /// Save a clean copy.
     Save,
     /// Print a sheet for paper.
@@ -47,11 +54,17 @@ pub(in crate::tui) enum Next {
 }
 
 impl Asking {
-    /// The page for a document.
-    pub fn new(loaded: Loaded) -> Self {
+    /// The page for a document; whoever answers alone is shown no words that come later.
+    pub fn new(loaded: Loaded, alone: bool) -> Self {
         Self {
+            outline: loaded.outline(),
             loaded,
+            reader: match alone {
+                true => Reader::Answers,
+                false => Reader::Leads,
+            },
             prints: None,
+            at: None,
             top: 0,
         }
     }
@@ -60,7 +73,7 @@ impl Asking {
     pub fn before_print(loaded: Loaded, number: Option<usize>) -> Self {
         Self {
             prints: Some(number),
-            ..Self::new(loaded)
+            ..Self::new(loaded, false)
         }
     }
 
@@ -79,19 +92,46 @@ impl Asking {
     }
 
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Next {
-        let height = usize::from(area.height);
-        let rows = self.rows(columns(area), theme).len();
-        let (page, last) = (page(rows, height), last_top(rows, height));
-        self.top = match action {
+        match action {
             Action::Enter => return Next::Begin,
-            Action::HowRead => return Next::Look,
+            Action::HowRead => return Next::Look(self.row_at().map(|row| row.from)),
             Action::SaveCopy => return Next::Save,
             Action::Print => return Next::Print,
             Action::Back | Action::Quit => return Next::Leave,
-            _ => action.scrolled(self.top, page).unwrap_or(self.top),
+            _ => {}
         }
-        .min(last);
+        let height = usize::from(area.height);
+        let columns = columns(area);
+        let before = self.head(columns, theme).len();
+        let all = self.rows(columns, theme).len();
+        let (page, last_row) = (page(all, height), self.outline.len().saturating_sub(1));
+        let steps = match action {
+            Action::Down if self.at.is_none() => Some(0),
+            Action::Up | Action::PageUp if self.at.unwrap_or(0) == 0 => None,
+            _ => action.scrolled(self.at.unwrap_or(0), page.saturating_sub(1).max(1)),
+        };
+        match steps.filter(|_| !self.outline.is_empty()) {
+            Some(at) if self.at.unwrap_or(0) < last_row || at < last_row => {
+                let at = at.min(last_row);
+                self.at = Some(at);
+                let (from, to) = self.span(at, columns, theme);
+                self.top = reveal(self.top, &(before + from..before + to), all, height);
+            }
+            // Beyond the ends of the outline the rest of the page is scrolled.
+            _ => self.top = action.scrolled(self.top, page).unwrap_or(self.top),
+        }
+        self.top = self.top.min(last_top(all, height));
         Next::Stay
+    }
+
+    fn row_at(&self) -> Option<&Stretch> {
+        self.outline.get(self.at?)
+    }
+
+    /// Which rows of the screen a row of the outline has, from its first one on.
+    fn span(&self, at: usize, columns: usize, theme: &Theme) -> (usize, usize) {
+        let rows = |count| self.outline_rows(count, columns, theme).len();
+        (rows(at), rows(at + 1))
     }
 
     pub(in crate::tui) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
@@ -100,54 +140,76 @@ impl Asking {
     }
 
     fn rows(&self, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let mut rows = Vec::new();
-        let mut put = |lead: &str, text: &str, role: Role| {
-            let hang = " ".repeat(crate::text::width(lead));
-            let lines = wrap(text, columns.saturating_sub(hang.len()).max(2));
-            for (at, line) in lines.into_iter().enumerate() {
-                let lead = if at == 0 { lead } else { &hang };
-                rows.push(Line::from(vec![
-                    Span::styled(lead.to_owned(), theme.style(Role::Text)),
-                    Span::styled(line, theme.style(role)),
-                ]));
-            }
-        };
-        let document = &self.loaded.document;
-        put(
-            "",
-            "How this document was read. You are asked once.",
-            Role::Text,
-        );
-        put("", " ", Role::Text);
-        if let Some(said) = self.loaded.says_carried() {
-            put("", &said, Role::Warn);
-            put("", " ", Role::Text);
-        }
-        for said in in_brief(document) {
-            put("  ", &said, Role::Title);
-        }
-        let doubts = document.doubts.iter();
-        for doubt in doubts {
-            let said = format!("{} {}: {}", doubt.place(), doubt.looks.words(), doubt.why);
-            put("    ? ", said.trim_end_matches(": "), Role::Warn);
-        }
-        if let Some(guessed) = self.guessed() {
-            put("  ", &guessed, Role::Text);
-        }
-        put("", " ", Role::Text);
+        let mut rows = self.head(columns, theme);
+        rows.extend(self.outline_rows(self.outline.len(), columns, theme));
+        rows.push(Line::default());
         for (action, words) in self.keys() {
             let key = format!("  {:<7}", name(Scope::Asking, action));
-            put(&key, words, Role::Text);
+            put(&mut rows, &key, words, theme.style(Role::Text), columns);
         }
         rows
     }
 
+    /// What stands above the outline.
+    fn head(&self, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let mut rows = Vec::new();
+        let mut say = |lead: &str, text: &str, role: Role| {
+            put(&mut rows, lead, text, theme.style(role), columns);
+        };
+        say(
+            "",
+            "How this document was read. You are asked once.",
+            Role::Text,
+        );
+        say("", " ", Role::Text);
+        if let Some(said) = self.loaded.says_carried() {
+            say("", &said, Role::Warn);
+            say("", " ", Role::Text);
+        }
+        say("  ", &self.loaded.in_brief().join(" · "), Role::Title);
+        if let Some(guessed) = self.guessed() {
+            say("  ", &guessed, Role::Text);
+        }
+        if !self.outline.is_empty() {
+            say("", " ", Role::Text);
+            say("  ", SIGNS, Role::Quiet);
+        }
+        rows
+    }
+
+    /// The first rows of the outline: where, what becomes of it, and its first words.
+    fn outline_rows(&self, count: usize, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let places = || self.outline.iter().map(Stretch::lines_in_short);
+        let wide = places().map(|place| width(&place)).max().unwrap_or(0);
+        let mut rows = Vec::new();
+        for (at, row) in self.outline.iter().take(count).enumerate() {
+            let chosen = self.at == Some(at);
+            let (sign, role) = sign(row);
+            let role = if chosen { Role::Chosen } else { role };
+            let here = if chosen { "▸" } else { " " };
+            let lead = format!("{here} {sign} {:<wide$}  ", row.lines_in_short());
+            let says = row.says();
+            let room = columns.saturating_sub(width(&lead) + width(&says) + 2);
+            let words = row.words(self.reader, room);
+            let text = format!("{says}  {words}");
+            put(
+                &mut rows,
+                &lead,
+                text.trim_end(),
+                theme.style(role),
+                columns,
+            );
+        }
+        rows
+    }
+
+    /// What keys do, in words.
     fn keys(&self) -> Vec<(Action, &'static str)> {
         let enter = match self.prints {
             Some(_) => "print it; a participant’s sheet has all that is not kept back",
             None => "begin; what is kept back comes at its time",
         };
-        let look = "look at every line, answers too, and mend it. Whoever wants to answer it does not look";
+        let look = "look at every line, answers too, from the chosen row on, and mend it. Whoever wants to answer it does not look";
         let mut keys = vec![
             (Action::Enter, enter),
             (Action::HowRead, look),
@@ -183,6 +245,31 @@ impl Asking {
             _ => format!("lines {}{more}", named.join(", ")),
         };
         Some(format!("{guesses} at what is asked or hidden: {place}"))
+    }
+}
+
+/// Text behind its lead, later rows set in as far.
+fn put(rows: &mut Vec<Line<'static>>, lead: &str, text: &str, style: Style, columns: usize) {
+    let hang = " ".repeat(width(lead));
+    let lines = wrap(text, columns.saturating_sub(hang.len()).max(2));
+    for (at, line) in lines.into_iter().enumerate() {
+        let lead = if at == 0 { lead } else { &hang };
+        rows.push(Line::styled(format!("{lead}{line}"), style));
+    }
+}
+
+/// The sign before a row, and how it is drawn.
+fn sign(row: &Stretch) -> (&'static str, Role) {
+    if row.asks_for_a_look() {
+        ("?", Role::Warn)
+    } else if row.is_kept() {
+        ("┃", Role::Person)
+    } else if row.later {
+        ("┊", Role::Text)
+    } else if row.fate == Fate::Out {
+        ("×", Role::Quiet)
+    } else {
+        (" ", Role::Text)
     }
 }
 

@@ -103,6 +103,13 @@ impl Mending {
         self
     }
 
+    /// The same with the cursor on a line.
+    #[must_use]
+    pub fn at_line(mut self, line: u32) -> Self {
+        self.at = self.line_with_text(line, 1).unwrap_or(self.at);
+        self
+    }
+
     /// The title, for the head of the screen.
     pub fn title(&self) -> &str {
         &self.loaded.document.title

@@ -13,7 +13,6 @@ use super::Mending;
 use crate::{
     case::{
         Doubt, Looks,
-        asking::in_brief,
         mend::{As, Taken},
     },
     text::{Clean, cut, plural, width, wrap},
@@ -341,7 +340,7 @@ impl Mending {
     /// The reading in a sentence, as wide as the screen.
     fn summary(&self, columns: usize) -> Vec<String> {
         let document = &self.loaded.document;
-        let mut said = in_brief(document);
+        let mut said = self.loaded.in_brief();
         for (count, one, many) in [
             (document.guesses.len(), "guess", "guesses"),
             (
