@@ -17,7 +17,7 @@ use crate::{
     text::Clean,
 };
 pub(super) use field::is_field;
-use field::{names_one, takes};
+use field::{is_tag, names_one, takes};
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
     set_off_option, unbold, without_bold_lines,
@@ -341,6 +341,11 @@ impl Draft {
             return;
         }
         let text = std::mem::take(lines).join("\n");
+        // Below a heading that asks nothing, what asks is the question, whatever was noted before.
+        let asked = || asks(&self.text) || self.body.iter().any(|block| asks(&block.text));
+        if self.field == Field::Notes && asks(&text) && !asked() {
+            self.field = Field::Body;
+        }
         if self.text.is_empty() && self.field == Field::Body {
             self.prompt(&text);
         } else {
@@ -428,9 +433,11 @@ impl Draft {
                 if !empty {
                     self.put(&text, from, to);
                 }
-                // An answer and a note go on; of the others only what introduces a list.
-                let goes_on = empty || text.trim_end().ends_with([':', '：']);
-                if !matches!(self.field, Field::Claims | Field::Notes) && !goes_on {
+                // An answer and a note go on; of the others, and of a tag such as "Level: easy",
+                // only what introduces a list.
+                let tag = self.field == Field::Notes && is_tag(&text);
+                let ends = tag || !matches!(self.field, Field::Claims | Field::Notes);
+                if ends && !empty && !text.trim_end().ends_with([':', '：']) {
                     self.field = Field::Body;
                 }
             }

@@ -201,9 +201,9 @@ impl Build {
                 self.answer_again(text, *line);
             }
             (Word::Question, _) => self.ask(BELOW_ALL, text, None, *line),
-            (Word::Answers, Place::Question(_) | Place::Marked) => {
+            (Word::Answers | Word::Facilitator, Place::Question(_) | Place::Marked) => {
                 if let Some(question) = self.question() {
-                    question.open_field(Word::Answers, text, *line);
+                    question.open_field(*word, text, *line);
                 }
             }
             (Word::Closing, _) => {

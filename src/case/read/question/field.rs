@@ -98,3 +98,8 @@ pub(in crate::case::read) fn is_field(word: Word) -> bool {
             | Word::Prompt
     )
 }
+
+/// Whether what is noted is a word or two, and no sentence.
+pub(super) fn is_tag(text: &str) -> bool {
+    text.split_whitespace().count() <= 3 && !text.trim_end().ends_with(['.', '!', '?', '。'])
+}
