@@ -1,5 +1,5 @@
 //! Answers that no label tells: noted below each question, or in a key that says which question it
-//! means; and what stands behind all questions.
+//! means; what stands behind all questions; and how far a note to the staff goes on.
 
 use std::path::Path;
 
@@ -355,5 +355,61 @@ fn a_word_for_a_question_leads_to_one_that_orders() {
         let (seen, asked) = seen(&text);
         assert_eq!(asked, 3, "{label}: {seen}");
         assert!(!seen.contains("heron"), "{label}: {seen}");
+    }
+}
+
+/// A tag between a question's title and its words takes nothing with it, and neither does a note
+/// above what asks.
+#[test]
+fn a_question_may_have_tags_before_its_words() {
+    for label in [
+        "**Bloom's Level:** Remembering",
+        "**Level:** easy\n**Tutor note:** two marks",
+        "**Instructor note:** They mix these up every year.",
+        "**Hinweis für die Lehrkraft:** mittel",
+    ] {
+        let question = |number, asked| {
+            format!(
+                "### Q{number}: The quay\n\n{label}\n\n{asked}\n\nA) The gull\nB) The tide\n\n**Answer:** B\n\n"
+            )
+        };
+        let asked = question(1, "What closes the gate?") + &question(2, "Who opens it?");
+        let text = format!("# The quay\n\nInes waits.\n\n## Questions\n\n{asked}");
+        let document = read(&text, "file.md");
+        let options: Vec<_> = document.cases[0]
+            .questions()
+            .map(|question| question.prompt.kind.clone())
+            .collect();
+        assert_eq!(options.len(), 2, "{label}");
+        let (seen, _) = seen(&text);
+        for wanted in ["What closes the gate?", "Who opens it?"] {
+            has!(seen, wanted);
+        }
+        assert!(
+            options
+                .iter()
+                .all(|kind| matches!(kind, Kind::Choice { .. })),
+            "{label}: {options:?}"
+        );
+        lacks!(seen, "every year");
+    }
+}
+
+/// A label alone on its line ends where the next question comes, in a list or by its number.
+#[test]
+fn a_label_for_the_staff_alone_ends_at_the_next_question() {
+    for label in ["**For the tutor**", "**Tutor notes**", "Facilitator notes:"] {
+        for head in ["## Questions\n\n", ""] {
+            let text = format!(
+                "# The quay\n\nInes waits.\n\n{head}1. Why did she wait?\n\n{label}\n\nShe knew of the heron.\n\nAsk who saw the gull.\n\n2. What comes first?\n\n{label}\n\nBread, and no heron.\n\n3. Who pays?\n"
+            );
+            let document = read(&text, "file.md");
+            assert_eq!(document.cases[0].questions().count(), 3, "{label}, {head}");
+            let (seen, _) = seen(&text);
+            assert!(
+                !seen.contains("heron") && !seen.contains("gull"),
+                "{label}, {head}: {seen}"
+            );
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What is for the staff and yet owed to those who have answered, what is addressed to them, and
 //! what tells an answer in a place where nobody looks for one: brackets, arrows, footnotes.
 
-use roundtable::case::{Case, Kind, asking::is_asked, read};
+use roundtable::case::{Case, asking::is_asked, read};
 
 use crate::alarm::visible;
 
@@ -453,42 +453,5 @@ fn a_note_under_a_question_goes_on_over_paragraphs() {
             !seen.contains("gull") && !seen.contains("heron"),
             "{label}: {seen}"
         );
-    }
-}
-
-/// A tag between a question's title and its words takes nothing with it, and neither does a note
-/// above what asks.
-#[test]
-fn a_question_may_have_tags_before_its_words() {
-    for label in [
-        "**Bloom's Level:** Remembering",
-        "**Level:** easy\n**Tutor note:** two marks",
-        "**Instructor note:** They mix these up every year.",
-        "**Hinweis für die Lehrkraft:** mittel",
-    ] {
-        let question = |number, asked| {
-            format!(
-                "### Q{number}: The quay\n\n{label}\n\n{asked}\n\nA) The gull\nB) The tide\n\n**Answer:** B\n\n"
-            )
-        };
-        let asked = question(1, "What closes the gate?") + &question(2, "Who opens it?");
-        let text = format!("# The quay\n\nInes waits.\n\n## Questions\n\n{asked}");
-        let document = read(&text, "file.md");
-        let options: Vec<_> = document.cases[0]
-            .questions()
-            .map(|question| question.prompt.kind.clone())
-            .collect();
-        assert_eq!(options.len(), 2, "{label}");
-        let seen = seen(&text);
-        for wanted in ["What closes the gate?", "Who opens it?"] {
-            has!(seen, wanted);
-        }
-        assert!(
-            options
-                .iter()
-                .all(|kind| matches!(kind, Kind::Choice { .. })),
-            "{label}: {options:?}"
-        );
-        lacks!(seen, "every year");
     }
 }

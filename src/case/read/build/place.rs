@@ -45,7 +45,9 @@ impl Build {
                 self.put(raw);
             }
             Place::Exhibit(_) => self.part().exhibit_block(block(raw.text, raw.from())),
-            Place::Answers(BELOW_ALL) if self.section.is_some() => self.put_answer_or_ask(raw),
+            Place::Answers(BELOW_ALL) | Place::Notes(BELOW_ALL) if self.section.is_some() => {
+                self.put_kept_or_ask(raw);
+            }
             Place::Answers(_) => self.put_answer(raw),
             Place::Notes(_) => self.put_note(raw),
             Place::Sources(_) => {
@@ -417,9 +419,13 @@ impl Build {
         self.segment().questions.pop();
     }
 
-    /// Behind a label line for answers under a list of questions, the next question may follow:
-    /// question, answer, question, answer.
-    fn put_answer_or_ask(&mut self, raw: &Raw<'_>) {
+    /// Behind a label line for answers or notes under a list of questions, the next question may
+    /// follow: question, answer, question, answer.
+    fn put_kept_or_ask(&mut self, raw: &Raw<'_>) {
+        let keep = match self.place {
+            Place::Notes(_) => Self::put_note,
+            _ => Self::put_answer,
+        };
         let next = self
             .question()
             .and_then(|draft| draft.number)
@@ -439,18 +445,21 @@ impl Build {
             _ => None,
         };
         let Some(at) = at else {
-            return self.put_answer(raw);
+            return keep(self, raw);
         };
         let (before, after) = raw.lines.split_at_checked(at).unwrap_or((raw.lines, &[]));
         if !before.is_empty() {
             let text: Vec<_> = raw.text.lines().take(at).collect();
-            self.put_answer(&Raw {
+            let before = Raw {
                 shape: Shape::Paragraph,
                 text: &text.join("\n"),
                 lines: before,
-            });
+            };
+            keep(self, &before);
         }
-        self.answers.belongs_to_last();
+        if matches!(self.place, Place::Answers(_)) {
+            self.answers.belongs_to_last();
+        }
         self.place = self.section.map_or(Place::Reading, Place::Questions);
         let text: Vec<_> = raw.text.lines().skip(at).collect();
         self.put_question(&Raw {
