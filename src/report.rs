@@ -89,9 +89,12 @@ pub struct Report {
     /// Facts that somebody asked for, by their number.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
-    /// What was gone back on, a sentence each, oldest first.
+    /// What was gone back on or put right, a sentence each, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Clean>,
+    /// Those of them that only put something right.
+    #[serde(skip)]
+    pub put_right: Vec<Clean>,
     /// What went wrong with the session's file; empty in a sound one.
     pub damage: Vec<Clean>,
     /// What was read, part by part; not in the JSON form, whose readers have the case.

@@ -79,11 +79,11 @@ pub use study::{
 };
 pub use tally::{Numbers, Spread, Tally};
 pub use view::{
-    AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, Briefs, Budget, Can, CaseCard, Citation,
-    CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView, MoveView, Next,
-    NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SHOW_MODEL,
-    SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View, Viewer,
-    VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, asks_to_replace,
+    AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, Briefs, Budget, Can, CaseCard,
+    ChangeView, Citation, CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView,
+    MoveView, Next, NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine,
+    SHOW_MODEL, SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View,
+    Viewer, VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, asks_to_replace,
     asks_to_set_aside, count_in, groups_in, hands, says_half_typed, says_handed_in, says_in,
     says_unshown, so_far, turn, wordless,
 };

@@ -77,6 +77,7 @@ pub(super) const COMMANDS: &[Row] = &[
     row("builds", "[#NUMBER] [NAME:] TEXT", "note what builds on something", |rest| Said::Note(NoteKind::BuildsOn, rest)),
     row("challenges", "[#NUMBER] [NAME:] TEXT", "note what challenges something", |rest| Said::Note(NoteKind::Challenges, rest)),
     row("asks", "[#NUMBER] [NAME:] TEXT", "note what is asked", |rest| Said::Note(NoteKind::Asks, rest)),
+    row("mendnote", "NUMBER [NAME:] TEXT", "put a note right; what it said before stays on record", Said::MendNote),
     row("agree", "NUMBER [NAME:] [TEXT]", "agree with a claim of the model answer", |rest| Said::Stance(Stance::Agree, rest)),
     row("add", "NUMBER [NAME:] [TEXT]", "extend a claim: it holds, and there is more", |rest| Said::Stance(Stance::Extend, rest)),
     row("contest", "NUMBER [NAME:] [TEXT]", "contest a claim", |rest| Said::Stance(Stance::Contest, rest)),

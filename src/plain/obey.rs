@@ -106,6 +106,7 @@ impl Front<'_> {
             Said::Title(text) => together::title(self, &text),
             Said::Undo => together::undo(self),
             Said::Tag(text) => together::tag(self, &text),
+            Said::MendNote(text) => together::mend_note(self, &text),
             Said::Heard(text) => together::heard(self, &text),
             Said::Want(text) => together::want(self, &text),
             Said::Unwant(name) => self.about(&name, |person| Command::Unqueue { person }),

@@ -74,6 +74,7 @@ pub(super) enum Said {
     Title(String),
     Undo,
     Tag(String),
+    MendNote(String),
     Heard(String),
     Want(String),
     Unwant(String),

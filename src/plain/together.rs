@@ -5,7 +5,7 @@ use crate::{
     id::Seq,
     report::words::used,
     report::{named, words},
-    session::{Command, Duty, NoteKind, QuestionView, Tag, View, Viewer},
+    session::{Byline, Command, Duty, NoteKind, QuestionView, Tag, View, Viewer},
     text::{Clean, plural},
 };
 
@@ -112,6 +112,29 @@ pub(super) fn tag(front: &mut Front<'_>, text: &str) -> Flow {
         _ => front
             .say("Say which note and what it is about: /tag 2 human, learning, systems or none"),
     }
+}
+
+/// `/mendnote 2 Ann: TEXT`.
+pub(super) fn mend_note(front: &mut Front<'_>, text: &str) -> Flow {
+    let Some(question) = front.asked()? else {
+        return Ok(());
+    };
+    let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let at = from_one(number.trim_start_matches(['N', 'n']));
+    let Some(note) = at.and_then(|at| question.notes.get(at)) else {
+        return front.say("Say which note, by its number, and its right words: /mendnote 2 TEXT");
+    };
+    let (person, text) = front.spoken_by(rest);
+    let said_it = match note.by {
+        Byline::Name(id, _) => Some(id),
+        Byline::Pseudonym(_) | Byline::Unnamed | Byline::Group => None,
+    };
+    front.done(Command::MendNote {
+        note: note.entry,
+        person: person.or(said_it),
+        kind: note.kind,
+        text: Clean::new(&text),
+    })
 }
 
 /// `/heard Ann 40`, `/heard #2`.

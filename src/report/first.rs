@@ -106,7 +106,7 @@ impl<'a> First<'a> {
     /// Whether what stands first has room on one page of paper, as far as its rows tell.
     pub(super) fn fits(self) -> bool {
         let rows = self.0.commitments.len() + self.0.questions.len() + 2 * self.open().count();
-        rows + self.0.learned.len() + self.gone_back().len() <= MOST_ROWS
+        rows + self.0.learned.len() + self.gone_back().len() + self.put_right().len() <= MOST_ROWS
     }
 
     pub(super) fn open(self) -> impl Iterator<Item = &'a Dissent> {

@@ -3,7 +3,7 @@
 use super::{
     About, AgendaRow, Claim, Commitment, Dissent, FORMAT, Fact, Given, HandedOn, Met, Minutes,
     Model, Move, Note, Passage, Person, Question, Report, Round, Scale, Section, SetAside, Setting,
-    Step, Tagged, Taken, Theme, Word, chart, named, words,
+    Step, Tagged, Taken, Theme, Word, chart, named, went, words,
 };
 use crate::{
     case::{Answer, Block, Kind},
@@ -72,7 +72,8 @@ pub fn report(view: &View) -> Report {
             .then(|| Minutes::of_seconds(view.clock.total_planned_s)),
         agenda: agenda(view),
         facts: view.facts.iter().filter_map(fact).collect(),
-        changes: view.changes.clone(),
+        changes: went::changes(view, |_| true),
+        put_right: went::changes(view, |change| change.puts_right),
         damage: view.damage.clone(),
         reading: reading(view),
     }

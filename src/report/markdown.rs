@@ -141,6 +141,7 @@ impl Markdown {
         let facts: Vec<_> = report.facts.iter().map(|fact| fact.said.clone()).collect();
         self.list("Facts that were asked for", &words(&facts));
         self.list("What was gone back on", &first.gone_back());
+        self.list("What was put right", &first.put_right());
         self.paragraph("## How it went");
         self.facts(&first.how_it_went());
     }

@@ -1,14 +1,14 @@
-//! What was taken down wrongly is put right: a commitment is said anew or taken back, a dissent
-//! gets the name of whoever filed it, what was set aside is brought back. What stood before stays
+//! What was taken down wrongly is put right: a commitment is said anew or taken back, a note says
+//! what was meant, a dissent gets the name of whoever filed it, what was set aside is brought back. What stood before stays
 //! on record.
 
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, Commitment, Decision, Event, Fit, Refusal, Round, Ruling, Session,
+    Actor, Commitment, Decision, Event, Fit, NoteKind, Refusal, Round, Ruling, Session,
     back::{Change, Said},
     close,
-    rule::short_enough,
+    rule::{short_enough, written},
 };
 use crate::{
     id::{PersonId, Seq},
@@ -30,8 +30,21 @@ pub(super) enum Amended {
         to: PersonId,
         why: Clean,
     },
+    /// A note to a question, counted from 0.
+    Note { question: usize },
     /// Something said to a question, counted from 0, that had been set aside with that reason.
     BroughtBack { question: usize, why: Clean },
+}
+
+impl Amended {
+    /// Whether something was only said or put down otherwise: nobody went back on it.
+    pub(super) fn puts_right(&self) -> bool {
+        match self {
+            Self::Commitment { to, .. } => to.is_some(),
+            Self::Note { .. } | Self::Dissent { .. } => true,
+            Self::BroughtBack { .. } => false,
+        }
+    }
 }
 
 /// Whoever may say a commitment may say it anew, or take it back.
@@ -61,6 +74,56 @@ pub(super) fn recommit(
         person: person.filter(|_| anew.is_some()),
         anew: anew.cloned(),
     }])
+}
+
+/// Whoever may say a note may put it right, while its question may be spoken to.
+pub(super) fn mend_note(
+    session: &Session,
+    by: Actor,
+    entry: Seq,
+    (person, kind, text): (Option<PersonId>, NoteKind, &Clean),
+) -> Decision {
+    session.running()?;
+    let mut notes = session.rounds.iter().flat_map(|round| &round.notes);
+    let known = notes.find(|known| known.entry == entry);
+    let known = known.ok_or(Refusal::NotThere)?;
+    session.may_speak_for(by, known.person)?;
+    session.may_speak_for(by, person)?;
+    written(text)?;
+    if (person, kind, text) == (known.person, known.kind, &known.text) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::NoteMended {
+        note: entry,
+        person,
+        kind,
+        text: text.clone(),
+    }])
+}
+
+/// Whether there is a note that can be put right.
+pub(super) fn may_mend_any(session: &Session, by: Actor) -> bool {
+    let mut notes = session.rounds.iter().flat_map(|round| &round.notes);
+    session.running().is_ok() && notes.any(|note| session.may_speak_for(by, note.person).is_ok())
+}
+
+/// Takes in that a note was put right. It stays the same note: what speaks to it still does.
+fn note_mended(
+    session: &mut Session,
+    entry: Seq,
+    (person, kind, text): (Option<PersonId>, NoteKind, &Clean),
+) -> Fit {
+    let mut rounds = session.rounds.iter_mut().enumerate();
+    let found = rounds.find_map(|(question, round)| {
+        let mut notes = round.notes.iter_mut();
+        Some((question, notes.find(|known| known.entry == entry)?))
+    });
+    let (question, note) = found.ok_or("there is no such note")?;
+    (note.person, note.kind) = (person, kind);
+    note.text = text.clone();
+    let change = Amended::Note { question };
+    session.changes.push(Change::Amended(change));
+    Ok(())
 }
 
 /// Whether a dissent can be given the name of somebody else: one that the shared keyboard put
@@ -134,8 +197,33 @@ pub(super) fn bring_back(session: &Session, by: Actor, entries: &[Seq]) -> Decis
     }])
 }
 
+/// Takes in what was put right.
+pub(super) fn amended(session: &mut Session, event: &Event) -> Fit {
+    if let Event::Recommitted {
+        commitment,
+        person,
+        anew,
+    } = event
+    {
+        return recommitted(session, *commitment, *person, anew.as_ref());
+    }
+    if let Event::NoteMended {
+        note,
+        person,
+        kind,
+        text,
+    } = event
+    {
+        return note_mended(session, *note, (*person, *kind, text));
+    }
+    if let Event::BroughtBack { entries } = event {
+        return brought_back(session, entries);
+    }
+    Ok(())
+}
+
 /// Takes in that a commitment was said anew, or taken back.
-pub(super) fn recommitted(
+fn recommitted(
     session: &mut Session,
     entry: Seq,
     person: Option<PersonId>,
@@ -178,7 +266,7 @@ pub(super) fn dissent_renamed(
 }
 
 /// Takes in that what was set aside counts again. What does not fit changes nothing.
-pub(super) fn brought_back(session: &mut Session, entries: &[Seq]) -> Fit {
+fn brought_back(session: &mut Session, entries: &[Seq]) -> Fit {
     let aside = session.rounds.iter().flat_map(|round| &round.aside);
     let aside: BTreeSet<_> = aside.map(|one| one.what.entry()).collect();
     if !entries.iter().all(|entry| aside.contains(entry)) {

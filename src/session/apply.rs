@@ -198,12 +198,9 @@ impl Session {
             Event::Reassigned { entry, to, why } => back::reassigned(self, *entry, *to, why)?,
             Event::TakenBack { entry } => back::taken_back(self, *entry)?,
             Event::SetAside { entries, why } => back::put_aside(self, entries, why)?,
-            Event::Recommitted {
-                commitment,
-                person,
-                anew,
-            } => amend::recommitted(self, *commitment, *person, anew.as_ref())?,
-            Event::BroughtBack { entries } => amend::brought_back(self, entries)?,
+            Event::Recommitted { .. } | Event::NoteMended { .. } | Event::BroughtBack { .. } => {
+                amend::amended(self, &entry.event)?;
+            }
             Event::Reopened {} => back::reopened(self, entry)?,
             Event::FactGiven { fact, asked_by } => facts::given_out(
                 self,

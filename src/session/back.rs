@@ -29,6 +29,17 @@ pub(super) enum Change {
     Amended(Amended),
 }
 
+impl Change {
+    /// Whether something was only said or put down otherwise: nobody went back on it.
+    pub(super) fn puts_right(&self) -> bool {
+        match self {
+            Self::Reassigned(_) => true,
+            Self::Amended(amended) => amended.puts_right(),
+            Self::SteppedBack(..) | Self::TakenBack(..) | Self::Reopened => false,
+        }
+    }
+}
+
 /// An answer that had been typed under another name.
 #[derive(Clone, Debug)]
 pub(super) struct Reassigned {

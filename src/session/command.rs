@@ -234,6 +234,13 @@ pub enum Command {
         /// The answer or note that it speaks to.
         about: Option<Seq>,
     },
+    /// Put a note right: who said it, what it does, its words.
+    MendNote {
+        note: Seq,
+        person: Option<PersonId>,
+        kind: NoteKind,
+        text: Clean,
+    },
     /// Say what one makes of a claim of the model answer.
     Compare {
         person: PersonId,

@@ -118,6 +118,12 @@ pub(super) fn decide(session: &Session, order: &Order, now: Stamp) -> Decision {
                 about: *about,
             }])
         }
+        Command::MendNote {
+            note,
+            person,
+            kind,
+            text,
+        } => amend::mend_note(session, by, *note, (*person, *kind, text)),
         Command::Compare {
             person,
             question,

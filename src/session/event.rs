@@ -199,6 +199,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         about: Option<Seq>,
     },
+    /// A note was put right; what it said before stays in its own entry.
+    NoteMended {
+        note: Seq,
+        /// Who said it; nobody in particular where not given.
+        person: Option<PersonId>,
+        kind: NoteKind,
+        text: Clean,
+    },
     /// What a person makes of one claim of a model answer.
     Compared {
         person: PersonId,
@@ -424,6 +432,7 @@ impl Event {
             return Some(*person);
         }
         if let Self::Noted { person, .. }
+        | Self::NoteMended { person, .. }
         | Self::Dissented { person, .. }
         | Self::Committed { person, .. }
         | Self::Recommitted { person, .. } = self

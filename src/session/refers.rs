@@ -14,6 +14,7 @@ impl Event {
             Self::DissentMet { dissent: entry, .. }
             | Self::ThemeNamed { theme: entry, .. }
             | Self::Tagged { note: entry, .. }
+            | Self::NoteMended { note: entry, .. }
             | Self::Reassigned { entry, .. }
             | Self::Recommitted {
                 commitment: entry, ..
@@ -94,6 +95,7 @@ impl Event {
             | Self::Reassigned { to: person, .. }
             | Self::RoleTaken { person, .. } => vec![*person],
             Self::Noted { person, .. }
+            | Self::NoteMended { person, .. }
             | Self::Dissented { person, .. }
             | Self::Committed { person, .. }
             | Self::Recommitted { person, .. }

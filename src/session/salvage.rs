@@ -349,7 +349,9 @@ impl Hand {
                     self.theme_for(theme, &like);
                 }
             }
-            Event::Tagged { note, .. } if !known(&self.numbers, note) => {
+            Event::Tagged { note, .. } | Event::NoteMended { note, .. }
+                if !known(&self.numbers, note) =>
+            {
                 if let Some(question) = question_now(&self.session) {
                     self.stand_in(*note, note_that_is_gone(question), &like);
                 }

@@ -25,7 +25,7 @@ pub use ahead::{
     AgendaLine, Ahead, Next, SHOW_MODEL, Undecided, When, asks_to_close, says_half_typed,
     says_handed_in, says_unshown,
 };
-pub use back::{SetAsideView, asks_to_replace, asks_to_set_aside, says_in};
+pub use back::{ChangeView, SetAsideView, asks_to_replace, asks_to_set_aside, says_in};
 pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
@@ -160,8 +160,8 @@ pub struct View {
     pub facilitator_goals: Vec<Block>,
     /// What there is to see of study alone.
     pub study: StudyView,
-    /// What was gone back on, a sentence each, oldest first.
-    pub changes: Vec<Clean>,
+    /// What was gone back on or put right, oldest first.
+    pub changes: Vec<ChangeView>,
     /// What went wrong with the file, in words; empty in a sound one.
     pub damage: Vec<Clean>,
     /// What this viewer may do now.

@@ -38,6 +38,7 @@ fn some_time(alone: bool) -> Can {
         take_back: true,
         reassign: group,
         set_aside: group,
+        mend_note: true,
         said_last: group,
         bring_back: group,
         reopen: true,

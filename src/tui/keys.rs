@@ -102,6 +102,8 @@ pub enum Action {
     BringBack,
     /// A commitment is said anew, or taken back.
     Recommit,
+    /// A note is put right.
+    MendNote,
     /// A closed session is opened again.
     Reopen,
     /// The rest of the question is left out.

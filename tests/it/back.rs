@@ -420,7 +420,7 @@ fn behind_a_pseudonym_nobody_is_told_by_giving_an_answer_away() {
     let shown = refused(&table, Actor::Desk, &belongs(CEM, ANN));
     has!(shown, "would tell who wrote it");
     for line in table.view(Viewer::Report).changes {
-        lacks!(line, "Ann", "Ben", "Cem");
+        lacks!(line.words, "Ann", "Ben", "Cem");
     }
 }
 

@@ -1,13 +1,23 @@
 //! What somebody met who led four people at one keyboard for the first time, without a manual.
 
 use crossterm::event::KeyCode;
-use roundtable::tui::keys::{Action, Scope, foot};
+use roundtable::{
+    case::Answer,
+    id::PersonId,
+    protocol::DEFAULT,
+    report::markdown,
+    session::{Actor, Command, Commitment, NoteKind, Session, Viewer},
+    text::Clean,
+    tui::keys::{Action, Scope, foot},
+};
 use tempfile::TempDir;
 
 use crate::{
     every_screen::{tightest, tightest_of_each_kind},
-    rig::Rig,
+    report::report_of,
+    rig::{Rig, open},
     top::Screen,
+    world::tried,
 };
 
 const LONG: &str = "# A Short Case\n\nMara waits.\n\n## Questions\n\n### 1. One?\n\n### 2. Mara has waited for an hour at the gate of the yard. Whom does she call first, and what does she say about the END?\n\n### 3. Three?\n";
@@ -89,4 +99,131 @@ fn every_step_of_every_protocol_has_one_thing_to_do_next() {
             rig.keys("Esc");
         }
     });
+}
+
+/// At the step called discuss, with an answer of each and two notes.
+fn discussing(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cem", "Dora"], size);
+    let question = rig.table.asked();
+    for person in 1..=4 {
+        let command = Command::Answer {
+            person: PersonId(person),
+            question: question.clone(),
+            answer: Answer::text("At once."),
+            handed_in: false,
+            moved_by: None,
+        };
+        rig.table.must(Actor::Desk, command);
+    }
+    rig.enters_until("discuss");
+    rig.keys("i").types("Frist\n").keys("i").types("Second\n");
+    rig
+}
+
+/// A typing error in a note is put right: the note stays where it is, the record has both.
+#[test]
+fn a_note_is_put_right_and_the_record_keeps_what_it_said() {
+    for size in [(60, 15), (80, 24)] {
+        let mut rig = discussing(size);
+        let entry = rig.view().question.unwrap().notes[0].entry;
+        // The newest is chosen first; one on is the first that was noted.
+        rig.keys("Tab Down e");
+        has!(rig.screen(), "Frist", "Who said it");
+        rig.keys("Back Back Back Back Back").types("First\n");
+        let notes = rig.view().question.unwrap().notes;
+        assert_eq!((notes.len(), notes[0].entry), (2, entry));
+        assert_eq!((&*notes[0].text, &*notes[1].text), ("First", "Second"));
+        let said = format!("{:?}", rig.table.entries);
+        has!(said, "Frist");
+        let again = Session::replay(&rig.table.entries).unwrap();
+        assert_eq!(
+            again
+                .runs_elsewhere()
+                .view(Viewer::Room, rig.table.now)
+                .question
+                .unwrap()
+                .notes,
+            rig.table.view(Viewer::Room).question.unwrap().notes
+        );
+        // Whoever cannot speak for it cannot mend it.
+        let mends = |text| Command::MendNote {
+            note: entry,
+            person: None,
+            kind: NoteKind::Asks,
+            text: Clean::new(text),
+        };
+        assert!(tried(&rig.table, Actor::Person(PersonId(2)), &mends("mine")).is_err());
+        assert!(tried(&rig.table, Actor::Desk, &mends(" ")).is_err());
+        assert!(
+            tried(&rig.table, Actor::Desk, &mends("First"))
+                .unwrap()
+                .len()
+                == 1
+        );
+        rig.table.must(Actor::Desk, Command::Close);
+        let report = markdown::write(&report_of(&rig.table), true);
+        lacks!(report, "Frist", "What was gone back on");
+        has!(
+            report,
+            "First",
+            "What was put right",
+            "A note to question 1 was put right"
+        );
+    }
+}
+
+/// What is set aside or mended is first of all what the cursor is on.
+#[test]
+fn what_the_cursor_is_on_is_what_is_set_aside() {
+    let mut rig = discussing((80, 24));
+    rig.keys("Right Right -");
+    has!(rig.screen(), "Cem's answer");
+    rig.keys("Esc Tab Down -");
+    has!(rig.screen(), "note: “Frist”");
+}
+
+/// A day that was mended is nothing that anybody went back on; what was taken back is.
+#[test]
+fn only_a_changed_mind_is_gone_back_on() {
+    let mut rig = discussing((80, 24));
+    let from = rig.table.session.place();
+    rig.table.must(Actor::Desk, Command::ToClose { from });
+    let tries = |day: &str| Commitment {
+        what: Clean::new("Ask them."),
+        by_when: Clean::new(day),
+        ..Commitment::default()
+    };
+    for day in ["Monday", "Friday"] {
+        let commit = Command::Commit {
+            person: Some(PersonId(1)),
+            commitment: tries(day),
+        };
+        rig.table.must(Actor::Desk, commit);
+    }
+    let [first, second] = rig
+        .view()
+        .commitments
+        .iter()
+        .map(|one| one.entry)
+        .collect::<Vec<_>>()[..]
+    else {
+        unreachable!()
+    };
+    let anew = |commitment, anew| Command::Recommit {
+        commitment,
+        person: Some(PersonId(1)),
+        anew,
+    };
+    rig.table
+        .must(Actor::Desk, anew(first, Some(tries("Tuesday"))));
+    let report = |rig: &Rig| markdown::write(&report_of(&rig.table), true);
+    lacks!(report(&rig), "gone back on");
+    rig.table.must(Actor::Desk, anew(second, None));
+    let told = report(&rig);
+    let (back, right) = (
+        told.find("gone back on").unwrap(),
+        told.find("put right").unwrap(),
+    );
+    assert!(back < told.find("was taken back").unwrap() && right < told.find("said anew").unwrap());
+    assert!(told.find("was taken back").unwrap() < right);
 }

@@ -206,6 +206,12 @@ fn all(table: &Table) -> Vec<Command> {
             theme: None,
         },
         Command::UndoSort { question },
+        Command::MendNote {
+            note,
+            person: Some(ANN),
+            kind: NoteKind::Asks,
+            text: Clean::new("put right"),
+        },
         Command::Tag {
             note,
             tag: Some(Tag::Human),
@@ -279,6 +285,7 @@ fn name(command: &Command) -> &'static str {
         Command::Sort { .. } => "sort",
         Command::UndoSort { .. } => "undo sort",
         Command::Tag { .. } => "tag",
+        Command::MendNote { .. } => "mend note",
         Command::HandDuty { .. } => "hand duty",
         Command::TakeRole { .. } => "take role",
         Command::DealRoles => "deal roles",

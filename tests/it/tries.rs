@@ -212,11 +212,17 @@ fn command(table: &Table, wish: &Try) -> Command {
             items: vec![seq],
             theme: maybe.map(|_| Seq(u64::from(wish.pick / 2))),
         },
-        34 => match wish.pick % 3 {
+        34 => match wish.pick % 4 {
             0 => Command::UndoSort { question },
             1 => Command::NameTheme {
                 theme: seq,
                 title: text("theme"),
+            },
+            2 => Command::MendNote {
+                note: seq,
+                person: maybe,
+                kind: NoteKind::Asks,
+                text: text("put right"),
             },
             _ => Command::Tag {
                 note: seq,

@@ -167,6 +167,6 @@ fn what_was_seen_is_set_aside_with_a_reason_and_a_closed_session_opened_again() 
     assert!(
         view.changes
             .iter()
-            .any(|line| line.contains("opened again"))
+            .any(|line| line.words.contains("opened again"))
     );
 }

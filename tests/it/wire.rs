@@ -247,6 +247,12 @@ fn weigh(table: &mut Table) {
             note,
             tag: Some(Tag::Systems),
         },
+        Command::MendNote {
+            note,
+            person: Some(BEN),
+            kind: NoteKind::Challenges,
+            text: text("put right"),
+        },
         Command::Queue {
             person: BEN,
             kind: NoteKind::Asks,
@@ -461,7 +467,7 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
     let known = "answered break_began break_ended brought_back clock_jumped closed committed compared consented decided device_bound dissent_met dissented \
-        duty_handed extended fact_given grouped heard hinted joined kept_unshown learned left marked mended minutes_given moved names_set noted opened \
+        duty_handed extended fact_given grouped heard hinted joined kept_unshown learned left marked mended minutes_given moved names_set note_mended noted opened \
         passed paused protocol_chosen queued rated reassigned recommitted renamed reopened resumed returned role_taken seat_handed \
         set_aside shortened sort_undone sorted spoken stepped_back tagged taken_back taken_over theme_made theme_named turn_passed unqueued \
         voted writing";

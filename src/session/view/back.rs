@@ -22,6 +22,15 @@ pub struct SetAsideView {
     pub why: Clean,
 }
 
+/// What was gone back on, or put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeView {
+    /// The same in a sentence.
+    pub words: Clean,
+    /// It was only said or put down otherwise: nobody went back on it.
+    pub puts_right: bool,
+}
+
 /// That somebody's answer is in already; none where it is not.
 pub fn says_in(view: &View, person: PersonId) -> Option<String> {
     let person = view.person(person)?;
@@ -61,10 +70,13 @@ pub fn asks_to_set_aside(view: &View, entries: &[Seq], why: &str) -> String {
     )
 }
 
-/// What was gone back on, a sentence each, oldest first.
-pub(super) fn changes(session: &Session) -> Vec<Clean> {
-    let words = |change: &Change| Clean::line(&words(session, change));
-    session.changes.iter().map(words).collect()
+/// What was gone back on or put right, a sentence each, oldest first.
+pub(super) fn changes(session: &Session) -> Vec<ChangeView> {
+    let view = |change: &Change| ChangeView {
+        words: Clean::line(&words(session, change)),
+        puts_right: change.puts_right(),
+    };
+    session.changes.iter().map(view).collect()
 }
 
 fn words(session: &Session, change: &Change) -> String {
@@ -133,6 +145,11 @@ fn amended_words(amended: &Amended, name: impl Fn(PersonId) -> Clean) -> String 
             name(*from),
             name(*to),
             in_brackets(why)
+        ),
+        Amended::Note { question } => format!(
+            // What was mistyped is in the record, and is nobody's to take home.
+            "A note to question {} was put right; the record has what it said before.",
+            question + 1
         ),
         Amended::BroughtBack { question, why } => format!(
             "Something said to question {} had been set aside, and was brought back{}.",

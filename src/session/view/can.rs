@@ -33,6 +33,7 @@ pub struct Can {
     pub reassign: bool,
     /// Set something aside that has been seen.
     pub set_aside: bool,
+    pub mend_note: bool,
     /// What was taken down last of all was said in the discussion.
     pub said_last: bool,
     /// Bring back what was set aside.
@@ -117,6 +118,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         take_back: anybody(&|person| back::may_take_back_now(session, by, person).is_ok()),
         reassign: !session.alone && back::may_reassign_any(session, by),
         set_aside: !session.alone && back::may_set_aside_any(session, by),
+        mend_note: amend::may_mend_any(session, by),
         said_last: asked.is_some_and(|asked| said_last(session, asked, viewer)),
         bring_back: amend::may_bring_back_any(session, by),
         reopen: back::may_reopen(session, by).is_ok(),

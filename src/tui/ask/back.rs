@@ -1,15 +1,15 @@
 //! Small forms of the way back: whose answer it is, whose is taken back, what is set aside and why.
 
 use super::{
-    Ask, LINE_BYTES, Purpose, anybody, at,
+    Ask, LINE_BYTES, Purpose, at, at_or_first,
     command::{commitment_in, who},
-    line, pick,
+    line, pick, written,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
     session::{
-        AnswerView, Byline, Command, Commitment, MOST_BYTES, Misnamed, PersonState, PersonView,
-        QuestionView, View,
+        AnswerView, Byline, Command, Commitment, MOST_BYTES, Misnamed, NoteKind, PersonState,
+        PersonView, QuestionView, View,
     },
     text::{Clean, cut},
     tui::form::{Form, FormError},
@@ -35,6 +35,12 @@ pub(super) enum Undo {
     SetAside { items: Vec<Vec<Seq>> },
     /// What was set aside.
     BringBack { items: Vec<Seq> },
+    /// Notes as they stand, and who may have said them.
+    MendNote {
+        all: Vec<(Seq, Option<PersonId>, NoteKind, Clean)>,
+        people: Vec<Option<PersonId>>,
+        names: Vec<Clean>,
+    },
     /// Commitments as they stand, and whose they may be.
     Recommit {
         all: Vec<(Seq, Option<PersonId>, Commitment)>,
@@ -146,8 +152,9 @@ pub fn take_back(question: QuestionId, answered: &[&PersonView]) -> Ask {
     )
 }
 
-/// Something that was seen is set aside. `first` is the answer in front of people.
-pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
+/// Something that was seen is set aside: what the cursor was moved to, else what was saved last,
+/// else what stands in front of people.
+pub fn set_aside(view: &View, (first, moved): (Option<Seq>, bool)) -> Option<Ask> {
     let asked = view.question.as_ref()?;
     let mut items: Vec<(Vec<Seq>, Clean)> = Vec::new();
     // What was saved last can go alone: what stood before it stands again.
@@ -175,7 +182,7 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     let looked =
         |(entries, _): &(Vec<Seq>, Clean)| first.is_some_and(|first| entries.contains(&first));
     let saved = |(entries, _): &(Vec<Seq>, Clean)| entries.as_slice() == [view.seq];
-    let last = items.iter().position(saved);
+    let last = items.iter().position(saved).filter(|_| !moved);
     let here = last.or_else(|| items.iter().position(looked)).unwrap_or(0);
     let (items, words): (Vec<_>, Vec<_>) = items.into_iter().unzip();
     let mut form = Form::new(vec![
@@ -217,14 +224,44 @@ pub fn bring_back(view: &View) -> Option<Ask> {
     })
 }
 
+/// Everybody, also who went, after a first choice that names nobody.
+fn everybody(view: &View, nobody: &str) -> (Vec<Option<PersonId>>, Vec<Clean>) {
+    let all = view.people.iter();
+    let all = all.map(|person| (Some(person.id), person.name.clone()));
+    std::iter::once((None, Clean::line(nobody)))
+        .chain(all)
+        .unzip()
+}
+
+/// Who said something, or nobody in particular; none where that is not told.
+fn of(by: &Byline) -> Option<Option<PersonId>> {
+    match by {
+        Byline::Name(id, _) => Some(Some(*id)),
+        Byline::Group | Byline::Unnamed => Some(None),
+        Byline::Pseudonym(_) => None,
+    }
+}
+
+/// A note is put right. `here`: what the cursor is on; else it is the newest.
+pub fn mend_note(view: &View, here: Option<Seq>) -> Option<Ask> {
+    let (people, names) = everybody(view, "nobody in particular");
+    let notes = view
+        .question
+        .iter()
+        .flat_map(|asked| asked.notes.iter().rev());
+    let all: Vec<_> = notes
+        .filter_map(|note| Some((note.entry, of(&note.by)?, note.kind, note.text.clone())))
+        .collect();
+    let at = all.iter().position(|(entry, ..)| Some(*entry) == here);
+    let undo = Undo::MendNote { all, people, names };
+    let form = undo.form_of(at.unwrap_or(0))?;
+    let title = "A note, put right; what it said before stays on record";
+    Some(Ask::new(title, form, Purpose::Undo(undo)))
+}
+
 /// A commitment is said anew, or taken back.
 pub fn recommit(view: &View) -> Option<Ask> {
-    let (people, names) = anybody(view, "the group");
-    let of = |by: &Byline| match by {
-        Byline::Name(id, _) => Some(Some(*id)),
-        Byline::Group => Some(None),
-        Byline::Pseudonym(_) | Byline::Unnamed => None,
-    };
+    let (people, names) = everybody(view, "the group");
     let all = view.commitments.iter();
     let all = all.filter_map(|one| Some((one.entry, of(&one.by)?, one.commitment.clone())));
     let all: Vec<_> = all.collect();
@@ -235,8 +272,24 @@ pub fn recommit(view: &View) -> Option<Ask> {
 }
 
 impl Undo {
-    /// The form for the commitment at that place, as it stands.
+    /// The form for the note or the commitment at that place, as it stands.
     fn form_of(&self, at: usize) -> Option<Form> {
+        if let Self::MendNote { all, people, names } = self {
+            let (_, person, kind, text) = all.get(at)?;
+            let which = all.iter();
+            let which = which.map(|(.., text)| Clean::line(&cut(text, NOTE_WIDTH)));
+            let of = people.iter().position(|known| known == person);
+            let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
+            let does = NoteKind::ALL.iter().position(|known| known == kind);
+            let mut form = Form::new(vec![
+                pick("Which", which.collect(), at),
+                pick("Who said it", names.clone(), of.unwrap_or(0)),
+                pick("What it does", kinds.to_vec(), does.unwrap_or(0)),
+                line("What was said", text, MOST_BYTES),
+            ]);
+            form.focus(3);
+            return Some(form);
+        }
         let Self::Recommit { all, people, names } = self else {
             return None;
         };
@@ -268,13 +321,18 @@ impl Undo {
         Some(form)
     }
 
-    /// The form for another commitment than the one at `before`, which nobody has changed so far.
+    /// The form for another note or commitment than the one at `before`, which nobody has changed
+    /// so far.
     pub(super) fn follow_pick(&self, form: &Form, before: usize) -> Option<Form> {
-        let Self::Recommit { all, .. } = self else {
-            return None;
+        let same = match self {
+            Self::MendNote { all, .. } => form.text(3) == all.get(before)?.3,
+            Self::Recommit { all, .. } => commitment_in(form, 3)
+                .is_ok_and(|said| all.get(before).is_some_and(|one| said == one.2)),
+            Self::WrongName { .. }
+            | Self::TakeBack { .. }
+            | Self::SetAside { .. }
+            | Self::BringBack { .. } => false,
         };
-        let (_, _, stood) = all.get(before)?;
-        let same = commitment_in(form, 3).is_ok_and(|said| said == *stood);
         let picked = form.picked(0);
         let other = (picked != before && same).then(|| self.form_of(picked));
         other.flatten().map(|mut form| {
@@ -305,6 +363,21 @@ impl Undo {
             Self::BringBack { items } => Ok(Command::BringBack {
                 entries: items.get(form.picked(0)).copied().into_iter().collect(),
             }),
+            Self::MendNote { all, people, .. } => {
+                let known = all.get(form.picked(0));
+                let (note, ..) =
+                    known.ok_or_else(|| FormError("Nothing was picked.".to_owned()))?;
+                Ok(Command::MendNote {
+                    note: *note,
+                    person: at(people, form.picked(1)),
+                    kind: at_or_first(&NoteKind::ALL, form.picked(2)),
+                    text: written(
+                        form,
+                        3,
+                        "A note needs words. To take it away, set it aside.",
+                    )?,
+                })
+            }
             Self::Recommit { all, people, .. } => {
                 let (commitment, of, _) = all
                     .get(form.picked(0))

@@ -158,6 +158,7 @@ const MEANT: &[(&[&str], &[Action])] = &[
         &[
             Action::Change,
             Action::Write,
+            Action::MendNote,
             Action::Recommit,
             Action::Reword,
             Action::Rename,
@@ -217,6 +218,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::SetAside, "undo mistake withdraw delete remove hide confidential"),
     (Action::BringBack, "undo mistake restore again set aside put back return"),
     (Action::Recommit, "correct mistake wrong edit change withdraw retract delete remove undo experiment commitment date day deadline"),
+    (Action::MendNote, "correct mistake typo wrong edit change reword spelling mend note"),
     (Action::Reopen, "undo continue go on add more closed"),
     (Action::ToClose, "end finish close stop over wrap up time is out commitments"),
     (Action::ShowNow, "reveal show early skip shorten finish hurry next"),

@@ -1,6 +1,8 @@
 //! Talk about the answers: they stay in reach, and beside them what is said, by whom, and
 //! who was not heard yet.
 
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -10,13 +12,14 @@ use ratatui::{
 
 use super::share::{Parts, Share, card};
 use crate::{
+    id::Seq,
     session::{DissentState, DissentView, NoteView, QuestionView, Target, View},
     text::plural,
     tui::{
         form::hang_prose,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Chip, chips, cut_words, ends, last_top, say, window},
+        widget::{Chip, chips, chosen, cut_words, ends, last_top, reveal, say, window},
     },
 };
 
@@ -25,11 +28,13 @@ const WIDE: u16 = 76;
 /// More people who were not heard are counted, not named.
 const MOST_NAMES: usize = 24;
 
-/// Which side is on a narrow screen, and how far the notes are scrolled.
+/// Which side is on a narrow screen, which note is chosen, and how far below it one looks.
 #[derive(Clone, Debug, Default)]
 pub struct Discuss {
     notes_first: bool,
-    scroll: usize,
+    /// None: the newest.
+    at: Option<Seq>,
+    below: usize,
 }
 
 /// A sign for each kind of note, so that a list is read at a glance.
@@ -47,7 +52,7 @@ impl Discuss {
     /// Answers or notes: which of them the keys move through.
     pub fn turn(&mut self) {
         self.notes_first = !self.notes_first;
-        self.scroll = 0;
+        (self.at, self.below) = (None, 0);
     }
 
     /// Whether arrows go through the notes.
@@ -55,12 +60,47 @@ impl Discuss {
         self.notes_first
     }
 
-    pub fn scroll(&mut self, down: bool, by: usize) {
-        self.scroll = if down {
-            self.scroll.saturating_add(by)
-        } else {
-            self.scroll.saturating_sub(by)
+    /// From note to note, the newest first, and on through what stands below them.
+    pub fn go(&mut self, down: bool, by: usize, view: &View) {
+        let notes = notes(view);
+        let at = self.place(&notes);
+        let last = notes.len().saturating_sub(1);
+        let on = match (down, self.below) {
+            (true, _) if at == last || by > 1 => {
+                self.below = self.below.saturating_add(by);
+                return;
+            }
+            (true, _) => at + 1,
+            (false, 0) => at.saturating_sub(by),
+            (false, below) => {
+                self.below = below.saturating_sub(by);
+                return;
+            }
         };
+        self.at = notes.get(on).map(|note| note.entry);
+    }
+
+    fn place(&self, notes: &[&NoteView]) -> usize {
+        let chosen = |note: &&NoteView| Some(note.entry) == self.at;
+        notes.iter().position(chosen).unwrap_or(0)
+    }
+
+    /// The note that is chosen, where the keys go through the notes.
+    pub fn note(&self, view: &View) -> Option<Seq> {
+        let notes = notes(view);
+        let note = notes.get(self.place(&notes))?;
+        self.notes_first.then_some(note.entry)
+    }
+
+    /// The first row of the notes that is on screen.
+    fn top(&self, rows: &Rows, height: usize) -> usize {
+        let all = rows.lines.len();
+        // The heading stays in sight as long as the newest is chosen.
+        let top = match rows.first_is_chosen {
+            true => 0,
+            false => reveal(0, &rows.focus, all, height),
+        };
+        (top + self.below).min(last_top(all, height))
     }
 
     /// Keeps answers and notes within their rectangles; called after each key.
@@ -77,8 +117,14 @@ impl Discuss {
             theme,
         });
         let (_, notes) = self.split(below);
-        let rows = rows(view, self.notes_first, usize::from(notes.width), theme).len();
-        self.scroll = self.scroll.min(last_top(rows, usize::from(notes.height)));
+        let rows = self.rows(view, usize::from(notes.width), theme);
+        let height = usize::from(notes.height);
+        let looked = Self {
+            below: 0,
+            ..self.clone()
+        };
+        let most = last_top(rows.lines.len(), height) - looked.top(&rows, height);
+        self.below = self.below.min(most);
     }
 
     /// What stands over both sides, and the rectangle under it; the notes alone have it all.
@@ -114,8 +160,9 @@ impl Discuss {
             parts.share.draw_cards(frame, answers, question, theme);
         }
         if notes.height > 0 {
-            let rows = rows(view, self.notes_first, usize::from(notes.width), theme);
-            window(frame, notes, rows, self.scroll, theme);
+            let rows = self.rows(view, usize::from(notes.width), theme);
+            let top = self.top(&rows, usize::from(notes.height));
+            window(frame, notes, rows.lines, top, theme);
         } else if below.height > 4 {
             let words = cut_words(&behind(view), usize::from(area.width));
             let last = Rect {
@@ -183,11 +230,50 @@ fn behind(view: &View) -> String {
     format!("{tab}: {}", words.join(" · "))
 }
 
-/// Notes, follow-ups, who was not heard yet, dissent.
-fn rows(view: &View, chosen: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(question) = &view.question else {
-        return Vec::new();
-    };
+/// All notes, the newest first, so that it is in sight.
+fn notes(view: &View) -> Vec<&NoteView> {
+    let asked = view.question.iter();
+    asked.flat_map(|asked| asked.notes.iter().rev()).collect()
+}
+
+/// What stands on the side of the notes, and the rows of the note that is chosen.
+#[derive(Default)]
+struct Rows {
+    lines: Vec<Line<'static>>,
+    focus: Range<usize>,
+    first_is_chosen: bool,
+}
+
+impl Discuss {
+    /// Notes, follow-ups, who was not heard yet, dissent.
+    fn rows(&self, view: &View, cols: usize, theme: &Theme) -> Rows {
+        let Some(question) = &view.question else {
+            return Rows::default();
+        };
+        let mut lines = title(question, self.notes_first, cols, theme);
+        let notes = notes(view);
+        let at = self.place(&notes);
+        let mut focus = 0..0;
+        for (place, note) in notes.into_iter().enumerate() {
+            lines.push(Line::default());
+            let rows = note_rows(question, note, cols, theme);
+            let here = place == at && self.notes_first;
+            if here {
+                focus = lines.len()..lines.len() + rows.len();
+            }
+            lines.extend(chosen(here, rows, cols, theme));
+        }
+        lines.extend(below(view, question, cols, theme));
+        Rows {
+            lines,
+            focus,
+            first_is_chosen: at == 0,
+        }
+    }
+}
+
+/// The heading of the notes, and how one is taken where there are none.
+fn title(question: &QuestionView, chosen: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let count = question.notes.len();
     let count = if count > 0 {
         count.to_string()
@@ -210,11 +296,12 @@ fn rows(view: &View, chosen: bool, cols: usize, theme: &Theme) -> Vec<Line<'stat
         let words = format!("{key} notes what is said.");
         rows.extend(say("", &words, cols, Role::Quiet, theme));
     }
-    // The newest first, so that it is in sight.
-    for note in question.notes.iter().rev() {
-        rows.push(Line::default());
-        rows.extend(note_rows(question, note, cols, theme));
-    }
+    rows
+}
+
+/// What stands below the notes.
+fn below(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
     for dissent in dissents(view, question) {
         rows.push(Line::default());
         rows.extend(dissent_rows(dissent, cols, theme));

@@ -465,10 +465,10 @@ impl SessionScreens {
         match (action, go_of(action)) {
             (Action::Note(kind), _) => return self.note(kind, view),
             (Action::Next, _) => self.discuss.turn(),
-            (_, Some(Go::Up)) if notes => self.discuss.scroll(false, 1),
-            (_, Some(Go::Down)) if notes => self.discuss.scroll(true, 1),
-            (_, Some(Go::PageUp)) if notes => self.discuss.scroll(false, SCROLLED),
-            (_, Some(Go::PageDown)) if notes => self.discuss.scroll(true, SCROLLED),
+            (_, Some(Go::Up)) if notes => self.discuss.go(false, 1, view),
+            (_, Some(Go::Down)) if notes => self.discuss.go(true, 1, view),
+            (_, Some(Go::PageUp)) if notes => self.discuss.go(false, SCROLLED, view),
+            (_, Some(Go::PageDown)) if notes => self.discuss.go(true, SCROLLED, view),
             (action, _) => {
                 let width = self.discuss.answers_width(area);
                 return self.act_share(action, view, Rect { width, ..area });

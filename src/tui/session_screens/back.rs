@@ -1,9 +1,9 @@
 //! The way back at the shared keyboard, and the way out: each asks first, in the words of what it does.
 
-use super::SessionScreens;
+use super::{Overlay, SessionScreens, Shown, shown};
 use crate::{
     case,
-    id::PersonId,
+    id::{PersonId, Seq},
     session::{
         Actor, Command, PersonState, Place, SHOW_MODEL, View, asks_to_close, asks_to_replace,
         asks_to_set_aside, says_half_typed, says_unshown,
@@ -61,6 +61,13 @@ pub(super) fn act(
         }
         Action::TakeBack => Some(take_back(screens, view)),
         Action::WrongName => Some(wrong_name(screens, view)),
+        _ => put_right(screens, action, view),
+    }
+}
+
+/// What puts right, or aside, something that was taken down.
+fn put_right(screens: &mut SessionScreens, action: Action, view: &View) -> Option<Vec<Effect>> {
+    match action {
         Action::Recommit => {
             let form = ask::recommit(view);
             opens(screens, form, "Nobody has said yet what they try.")
@@ -69,8 +76,16 @@ pub(super) fn act(
             let form = ask::bring_back(view);
             opens(screens, form, "Nothing was set aside here.")
         }
+        Action::MendNote => {
+            let form = ask::mend_note(view, said_here(screens, view).0);
+            opens(
+                screens,
+                form,
+                "No note stands here that could be put right.",
+            )
+        }
         Action::SetAside => {
-            let form = ask::set_aside(view, screens.looked_at(view));
+            let form = ask::set_aside(view, said_here(screens, view));
             opens(
                 screens,
                 form,
@@ -78,6 +93,20 @@ pub(super) fn act(
             )
         }
         _ => None,
+    }
+}
+
+/// What the cursor is on, of all that was said, an answer or a note; and whether it was moved there.
+fn said_here(screens: &SessionScreens, view: &View) -> (Option<Seq>, bool) {
+    let page = match screens.laid.last() {
+        Some(Overlay::Page(page)) => page.said(view),
+        _ => None,
+    };
+    let discusses = shown(view) == Some(Shown::Discuss);
+    let note = || screens.discuss.note(view).filter(|_| discusses);
+    match page.or_else(note) {
+        Some(said) => (Some(said), true),
+        None => (screens.looked_at(view), screens.share.at() > 0),
     }
 }
 

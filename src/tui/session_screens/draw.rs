@@ -75,6 +75,7 @@ impl SessionScreens {
             Some(Overlay::Page(page)) if sideways => page.turns(action == Action::Right, view),
             Some(_) => true,
             None if action == Action::Left => !self.share.is_whole() || self.share.at() > 0,
+            None if action == Action::MendNote => self.discuss.reads_notes(),
             None => action != Action::ShowReport || self.close.shows().is_some(),
         }
     }

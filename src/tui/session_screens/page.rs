@@ -97,6 +97,18 @@ impl Page {
         self.cursor.at
     }
 
+    /// What was said that the cursor is on, where answers are brought together.
+    pub fn said(&self, view: &View) -> Option<Seq> {
+        let entries = themes::entries(view);
+        let entry = entries
+            .get(self.at())
+            .filter(|_| self.shows == Shows::Themes)?;
+        match entry {
+            themes::Entry::Said(said) => Some(*said),
+            themes::Entry::Theme(_) => None,
+        }
+    }
+
     /// Whether it is a plan from which the session has gone on: people look at what came of it.
     pub fn is_behind(&self, view: &View) -> bool {
         self.shows == Shows::Plan && self.place != view.place
