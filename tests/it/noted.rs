@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use roundtable::{
-    case::{Case, Kind, read},
+    case::{Case, Item, Kind, read},
     import::convert_bytes,
 };
 
@@ -412,4 +412,24 @@ fn a_label_for_the_staff_alone_ends_at_the_next_question() {
             );
         }
     }
+}
+
+/// Rules that part questions from each other part no paragraphs: none stands at an end of what is
+/// read, and no two in a row.
+#[test]
+fn rules_between_questions_are_not_read() {
+    let text = "# The quay\n\nInes waits.\n\n---\n\n***\n\nBread is short.\n\n---\n\n**Question 1:** Why?\n\n---\n\n**Question 2:** Who pays?\n\n---\n\nThe tide turned.\n\n---\n";
+    let case = &read(text, "file.md").cases[0];
+    let blocks = case.parts.iter().flat_map(|part| &part.items);
+    let read: Vec<_> = blocks
+        .filter_map(|item| match item {
+            Item::Reading(reading) => Some(reading.blocks.iter().map(|block| block.text.as_str())),
+            Item::Exhibit(_) | Item::Question(_) => None,
+        })
+        .map(|texts| texts.collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(
+        read,
+        ["Ines waits.|---|Bread is short.", "The tide turned."]
+    );
 }

@@ -277,6 +277,10 @@ fn finished(
         match item {
             Item::Reading(mut blocks) => {
                 chart::join(&mut blocks, flaws);
+                drop_idle_rules(&mut blocks);
+                if blocks.is_empty() {
+                    continue;
+                }
                 for block in &mut blocks {
                     count(block, &mut counts.paragraphs);
                 }
@@ -302,13 +306,28 @@ fn finished(
     }
 }
 
+/// A rule parts paragraphs: at an end, or behind another one, it parts nothing.
+fn drop_idle_rules(blocks: &mut Vec<Block>) {
+    let mut idle = true;
+    blocks.retain(|block| {
+        let rule = is_rule(&block.text);
+        !(std::mem::replace(&mut idle, rule) && rule)
+    });
+    if idle {
+        blocks.pop();
+    }
+}
+
+fn is_rule(text: &str) -> bool {
+    text.chars().all(|letter| "-*_ ".contains(letter))
+}
+
 /// Paragraphs, lists and quotes can be cited; headings, tables, code and rules are not counted.
 fn count(block: &mut Block, paragraphs: &mut u32) {
     let text = block.text.trim_start();
     let uncounted =
         text.starts_with(['#', '|']) || text.starts_with("```") || text.starts_with("~~~");
-    let rule = text.chars().all(|letter| "-*_ ".contains(letter));
-    if !uncounted && !rule {
+    if !uncounted && !is_rule(text) {
         *paragraphs += 1;
         block.number = Some(*paragraphs);
     }
