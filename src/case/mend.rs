@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Document, Item, TimeUp, read_within};
+use super::{Case, Document, Item, Kind, TimeUp, read_within, vocabulary::normal};
 use words::{Fenced, bare, is_item, names_an_exhibit};
 
 mod carry;
@@ -362,12 +362,38 @@ fn taken(document: &Document, text: &str) -> Vec<Taken> {
         let count = hidden.to.saturating_sub(hidden.from) as usize + 1;
         put(hidden.from, count, Taken::Hidden(hidden.what));
     }
+    options(&mut taken, document, text);
     under_questions(&mut taken, text);
     taken
 }
 
-/// Options and the like keep no lines of their own: they stand right under a question, or bear
-/// their marks.
+/// Options keep no lines of their own: they are found by their words behind their question.
+fn options(taken: &mut [Taken], document: &Document, text: &str) {
+    let questions = document.cases.iter().flat_map(Case::questions);
+    let mut questions: Vec<_> = questions.map(|question| &question.prompt).collect();
+    questions.sort_by_key(|prompt| prompt.line);
+    let mut ahead = questions.into_iter().peekable();
+    let mut asked = None;
+    for ((line, own), number) in text.lines().zip(taken).zip(1..) {
+        while let Some(next) = ahead.next_if(|next| next.line < number) {
+            asked = Some(next);
+        }
+        let Some(Kind::Choice { options, .. }) = asked.map(|prompt| &prompt.kind) else {
+            continue;
+        };
+        if *own == Taken::Frame {
+            let said = normal(line);
+            if options
+                .iter()
+                .any(|option| pieces::says_option(&said, option).is_some())
+            {
+                *own = Taken::UnderQuestion;
+            }
+        }
+    }
+}
+
+/// What else stands right under a question, or bears the marks of options, is part of it.
 fn under_questions(taken: &mut [Taken], text: &str) {
     let mut above = Taken::Nothing;
     let mut asked = false;

@@ -104,8 +104,13 @@ impl<'a> Lines<'a> {
         });
         let mut fates: Vec<Option<Fate>> = fates.collect();
         name_owners(&mut fates);
-        let frames = (1..).zip(taken);
-        let frames = frames.map(|(line, taken)| *taken == Taken::Frame && is_said(line));
+        // A setting opens nothing, and what is read of it says the screen that chooses a case.
+        let opens = |text: &str| {
+            let plain = text.contains(": ") && !text.starts_with(['#', '*']);
+            !plain && !text.contains(":** ") && text.contains(char::is_alphanumeric)
+        };
+        let frames = text.iter().zip(taken);
+        let frames = frames.map(|(text, taken)| *taken == Taken::Frame && opens(text));
         let frames: Vec<bool> = frames.collect();
         attach(&mut fates, &frames);
         Self {

@@ -281,10 +281,8 @@ fn a_new_case_is_a_valid_one() {
     let ran = run(folder.path(), &["new", "The Night: A & B"], "");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let check = run(folder.path(), &["check", "the-night-a-b.md"], "");
-    assert_eq!(
-        (check.code, check.out.as_str()),
-        (0, "1 file: nothing to mend.\n")
-    );
+    assert_eq!(check.code, 0);
+    assert!(check.out.ends_with("\n1 file: nothing to mend.\n"));
     let text = fs::read_to_string(folder.path().join("the-night-a-b.md")).unwrap();
     let case = read(&text, "x.md").cases.remove(0);
     assert_eq!(case.title.as_str(), "The Night: A & B");

@@ -113,3 +113,34 @@ fn a_question_whose_brackets_are_opened_is_asked_all_the_same() {
     let ran = run(folder.path(), &["show", "keys.txt"], "");
     has!(ran.out, "2 questions in 1 case");
 }
+
+/// Options below more text are asked, what all questions have belongs to each, and settings are
+/// no text that all read.
+#[test]
+fn options_are_asked_and_labels_that_repeat_belong_to_their_question() {
+    let question = |number, text| {
+        format!(
+            "### Q{number}: The quay\n**Level:** easy\n\nWho {text}?\n\nA) The gull\nB) The tide\n\n**Answer:** B\n\n**Feedback:**\n- The tide {text}.\n\n"
+        )
+    };
+    let text = format!(
+        "---\ntitle: The quay\nsynopsis: The tide is to blame.\n---\n\n## Questions\n\n{}{}",
+        question(1, "waits"),
+        question(2, "closes the gate"),
+    );
+    let folder = with(&text);
+    let told = run(folder.path(), &["check", "keys.txt"], "").out;
+    let rows: Vec<_> = told.lines().filter(|row| row.contains("A) The")).collect();
+    assert!(rows.iter().all(|row| row.contains("question")), "{told}");
+    assert_eq!(
+        told.matches("kept until question 1 was answered").count(),
+        1,
+        "{told}"
+    );
+    assert_eq!(
+        told.matches("kept until question 2 was answered").count(),
+        1,
+        "{told}"
+    );
+    lacks!(told, "blame");
+}

@@ -9,16 +9,18 @@ use crate::case::{Case, Document, vocabulary::normal};
 const WORDS: usize = 6;
 
 /// For each line of a document, the line of the question that it belongs to: where it is kept
-/// back, and its words are those of an answer, a hint or a note of that question.
+/// back, and its words are those of an answer, a hint or a note of that question. What several
+/// say ("Feedback:") belongs to the nearest above.
 pub fn owners(document: &Document, lines: &[String], taken: &[Taken]) -> Vec<Option<u32>> {
-    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut known: HashMap<String, Vec<u32>> = HashMap::new();
     for question in document.cases.iter().flat_map(Case::questions) {
         let aside = &question.aside;
         let claims = aside.models.iter().flat_map(|one| &one.claims);
         let rest = aside.hints.iter().chain(&aside.notes);
         let texts = claims.chain(rest).chain(&aside.listen_for);
         for line in texts.flat_map(|text| text.lines()) {
-            known.entry(end(line)).or_insert(question.prompt.line);
+            let of = known.entry(end(line)).or_default();
+            of.push(question.prompt.line);
         }
     }
     known.remove("");
@@ -36,7 +38,11 @@ pub fn owners(document: &Document, lines: &[String], taken: &[Taken]) -> Vec<Opt
         // What goes on from the line above belongs where that one does.
         let goes_on = above.and_then(|(own, question)| (own == what).then_some(question));
         let of_all = what == "facilitator notes";
-        let found = row.or_else(|| known.get(&end(line)).copied());
+        let nearest = |of: &Vec<u32>| {
+            let above = of.partition_point(|asked| *asked <= number);
+            of.get(above.saturating_sub(1)).copied()
+        };
+        let found = row.or_else(|| known.get(&end(line)).and_then(nearest));
         let found = found.or(goes_on).filter(|_| !of_all);
         above = found.map(|question| (what, question));
         found

@@ -188,14 +188,8 @@ impl Mended {
         let Kind::Choice { options, .. } = &question.prompt.kind else {
             return None;
         };
-        let ends = |option: &Clean| {
-            let option = normal(option);
-            let lead = said.strip_suffix(option.as_str())?;
-            // A letter or a sign may stand before it.
-            (!option.is_empty() && lead.chars().count() <= LABEL).then_some(option.len())
-        };
         let found = options.iter().enumerate();
-        let found = found.filter_map(|(at, option)| Some((ends(option)?, at)));
+        let found = found.filter_map(|(at, option)| Some((says_option(&said, option)?, at)));
         let (_, at) = found.max_by_key(|(length, _)| *length)?;
         Some((question.prompt.line, u8::try_from(at).ok()?))
     }
@@ -247,4 +241,12 @@ impl Mended {
     pub(super) fn written(&self, line: u32) -> Option<As> {
         self.mark(line).filter(|mark| !mark.is_of_option())
     }
+}
+
+/// How long an option is, in bytes, where a line says it, behind a letter or a sign or without
+/// one; both as words are looked for.
+pub(super) fn says_option(said: &str, option: &Clean) -> Option<usize> {
+    let option = normal(option);
+    let lead = said.strip_suffix(option.as_str())?;
+    (!option.is_empty() && lead.chars().count() <= LABEL).then_some(option.len())
 }

@@ -422,9 +422,10 @@ impl Build {
     /// Behind a label line for answers or notes under a list of questions, the next question may
     /// follow: question, answer, question, answer.
     fn put_kept_or_ask(&mut self, raw: &Raw<'_>) {
-        let keep = match self.place {
-            Place::Notes(_) => Self::put_note,
-            _ => Self::put_answer,
+        let keep = if matches!(self.place, Place::Notes(_)) {
+            Self::put_note
+        } else {
+            Self::put_answer
         };
         let next = self
             .question()
