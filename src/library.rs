@@ -9,8 +9,8 @@ use std::{
 
 use crate::{
     case::{
-        self, Document,
-        mend::{Carried, Mended},
+        self, Block, Case, Document,
+        mend::{As, Carried, Mended},
         outline::{Stretch, outline},
         vocabulary,
     },
@@ -132,6 +132,13 @@ impl Loaded {
             |_| Vec::new(),
             |(document, taken)| outline(&mended, &document, &taken),
         )
+    }
+
+    /// What was set apart of a case as page noise; not what somebody left out themselves.
+    pub fn set_apart<'a>(&self, case: &'a Case) -> impl Iterator<Item = &'a Block> {
+        let marks = &self.decision.marks;
+        let own = |block: &&Block| marks.get(&block.line) != Some(&As::Out);
+        case.noise.iter().filter(own)
     }
 
     /// What to say where nobody has looked yet at how it was read, and somebody should.

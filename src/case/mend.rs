@@ -98,6 +98,24 @@ impl As {
         Some(line)
     }
 
+    /// What it makes of a line, in words; none where it is several things.
+    pub fn words(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Question => "a question",
+            Self::Answer | Self::AnswerTo(_) => "an answer, kept back",
+            Self::Hint | Self::HintTo(_) => "a hint, kept back",
+            Self::Note | Self::NoteTo(_) => "a note for the facilitator",
+            Self::Exhibit => "an exhibit",
+            Self::Part => "the title of a later part",
+            Self::Title => "the title",
+            Self::Text => "text that everybody reads",
+            Self::Out => "left out",
+            Self::Right => "right",
+            Self::Wrong => "not right",
+            Self::Pieces(_) => return None,
+        })
+    }
+
     /// Whether it only says which option is right.
     pub fn is_of_option(self) -> bool {
         matches!(self, Self::Right | Self::Wrong)

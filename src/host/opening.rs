@@ -212,18 +212,26 @@ impl Opening {
             Begin::GoOn(path) => resume(&path, Way::AsItIs, home, folders),
             Begin::New { opened, said } => {
                 let said = earlier.into_iter().chain(said).collect();
+                let is_early = !wish.again && waits(&opened);
                 let table = Table::open(home, *opened)?;
                 let from = Place::Gather;
                 let orders = vec![join(&wish.name), Command::Advance { from }];
                 let tried = tried(home, None, std::slice::from_ref(&wish.name), true);
                 Ok(Begun {
                     said,
+                    is_early,
                     tried,
                     ..Begun::new(table, home.clone(), wanted, orders)
                 })
             }
         }
     }
+}
+
+/// Whether the case was studied before, and nothing of it is due.
+fn waits(opened: &Opened) -> bool {
+    let study = opened.study.as_ref();
+    study.is_some_and(|study| study.asked.is_empty() && !study.before.is_empty())
 }
 
 /// What whoever has mended a document hears that they had begun to study.
@@ -247,6 +255,8 @@ pub struct Begun {
     pub again: Option<table::Opening>,
     /// What has to be told, a paragraph each.
     pub said: Vec<String>,
+    /// Nothing of what was studied before is due: everything is asked again.
+    pub is_early: bool,
     /// What whoever studies alone wanted to try.
     pub tried: Vec<Tried>,
     /// What people wrote alone before, where the session goes on.
@@ -263,6 +273,7 @@ impl Begun {
             wanted: Some(Box::new(wanted)),
             again: None,
             said: Vec::new(),
+            is_early: false,
             tried: Vec::new(),
             brought: Vec::new(),
             orders,
@@ -310,6 +321,7 @@ pub fn resume(path: &Path, way: Way, home: &Home, folders: &[PathBuf]) -> Result
         home: at,
         wanted: None,
         again: Some(again),
+        is_early: false,
         tried: Vec::new(),
         orders: back.into_iter().collect(),
     })

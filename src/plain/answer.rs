@@ -111,7 +111,7 @@ impl Front<'_> {
             Some(step) if step.step.edit == Edit::Locked => " It is then locked.",
             _ => "",
         };
-        if view.alone && question.hints_left > 0 {
+        if view.alone && question.hints_left > 0 && question.mine.is_empty() {
             let hints = plural(question.hints_left, "hint is", "hints are");
             self.say(&format!(
                 "/hint gives one; {hints} left. /read reads the case."

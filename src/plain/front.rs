@@ -142,12 +142,12 @@ impl<'a> Front<'a> {
                 self.say(&format!("{name}: {value}"))?;
             }
         }
-        let noise = wanted.case().map_or(&[][..], |case| &case.noise);
+        let case = wanted.case().into_iter();
+        let noise = case.flat_map(|case| wanted.loaded.set_apart(case));
+        let noise: Vec<_> = noise
+            .map(|block| format!("“{}”", one_line(&block.text)))
+            .collect();
         if !noise.is_empty() {
-            let noise: Vec<_> = noise
-                .iter()
-                .map(|block| format!("“{}”", one_line(&block.text)))
-                .collect();
             self.say(&format!(
                 "Set apart as page noise, not part of the session: {}",
                 noise.join(", ")

@@ -291,7 +291,12 @@ impl Form {
         let item = matches!(self.field(self.at), Some(Field::Basket(basket)) if !basket.is_last());
         let next = match (item, self.slots.len() > 1) {
             (true, _) => Some("the next item".to_owned()),
-            (false, true) => self.slots.iter().cycle().nth(self.at + 1).map(Slot::called),
+            (false, true) => {
+                let mut others = self.slots.iter().cycle().skip(self.at + 1);
+                let others = others.by_ref().take(self.slots.len().saturating_sub(1));
+                let mut others = others.filter(|slot| !slot.is_settled());
+                others.next().map(Slot::called)
+            }
             (false, false) => None,
         };
         let key = name(Scope::Writing, Action::Next);

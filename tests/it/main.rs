@@ -24,6 +24,7 @@ macro_rules! lacks {
 mod afterwards;
 mod alarm;
 mod alone;
+mod alone_again;
 mod amended;
 mod as_told;
 mod asked;

@@ -144,3 +144,21 @@ fn options_are_asked_and_labels_that_repeat_belong_to_their_question() {
     );
     lacks!(told, "blame");
 }
+
+#[test]
+fn what_an_author_says_of_lines_is_told_back_and_is_no_page_noise() {
+    let text =
+        "# The boat\n\nIt lay at the quay.\n\n- Who rowed?\n\nThink of June.\n\n- Who paid?\n";
+    let folder = with(text);
+    let words = ["run", "keys.txt", "--people", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&folder), &words, (80, 24));
+    terminal.goes(&[
+        ("", "You are asked once"),
+        ("\x1b[B", "▸"),
+        ("l", "how it was read"),
+        ("\x1b[B", "▸ text"),
+        ("x", "Now left out: line 3."),
+        ("\r", "[Enter] begin"),
+    ]);
+    assert!(!terminal.text().contains("page noise"));
+}

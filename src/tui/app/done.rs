@@ -17,7 +17,7 @@ use crate::{
     study::shelf::Wish,
     text::Clean,
     tui::{
-        alone::{ProgressPage, written_down},
+        alone::{ProgressPage, wanted_to_try, written_down},
         effect::{Effect, Wants},
         errand::{Done, Errand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope, name as key_name},
@@ -424,6 +424,7 @@ impl App {
             wanted,
             again,
             said,
+            is_early,
             tried,
             brought,
             orders,
@@ -447,7 +448,8 @@ impl App {
         for notice in notices {
             self.lay(notice);
         }
-        self.say_begun(wanted.as_deref(), &said, &tried);
+        let said = [said, wanted_to_try(&tried)].concat().join("\n\n");
+        self.say_begun(wanted.as_deref(), &said, is_early);
         for command in orders {
             self.send(Actor::Desk, command);
         }

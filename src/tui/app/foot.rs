@@ -215,7 +215,11 @@ fn in_session(controller: &SessionController, action: Action) -> Option<String> 
     }
     if scope == Scope::Read && action == Action::Mark {
         let number = controller.read.paragraph();
-        return number.map(|number| format!("mark ¶{number}"));
+        let marks = match controller.read.is_marked() {
+            true => "unmark",
+            false => "mark",
+        };
+        return number.map(|number| format!("{marks} ¶{number}"));
     }
     if scope == Scope::Read && action == Action::GoOn {
         let finds = controller.read.is_typing();

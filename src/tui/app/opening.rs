@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{App, Popup, Screen, done::Awaited};
 use crate::{
-    begin::{Tried, Wanted},
+    begin::Wanted,
     case::flaw::Code,
     host::opening::{Begun, Opening, Question},
     import::Kind,
@@ -13,7 +13,6 @@ use crate::{
     study::shelf::Wish,
     text::Clean,
     tui::{
-        alone::wanted_to_try,
         effect::{Effect, Mend, Wants},
         errand::{Errand, ShellErrand, WorldErrand},
         keys::{Action, Scope, name},
@@ -158,10 +157,17 @@ impl App {
     }
 
     /// What there is to say as a session begins.
-    pub(super) fn say_begun(&mut self, wanted: Option<&Wanted>, said: &[String], tried: &[Tried]) {
-        let said = [said.to_vec(), wanted_to_try(tried)].concat();
-        if !said.is_empty() {
-            self.notice(&said.join("\n\n"));
+    pub(super) fn say_begun(&mut self, wanted: Option<&Wanted>, said: &str, is_early: bool) {
+        let again = ("study everything again".to_owned(), Vec::new());
+        let back = ("back to the library".to_owned(), vec![Effect::Leave]);
+        match said.is_empty() {
+            true => {}
+            // Whoever comes too early may turn back.
+            false if is_early => self.lay(Notice {
+                leave: vec![Effect::Leave],
+                ..Notice::choose(said, vec![again, back])
+            }),
+            false => self.notice(said),
         }
         let Some(wanted) = wanted else {
             return;
@@ -182,7 +188,8 @@ impl App {
                 "Read from {from}: {read}. {key} in the library shows how each line was read, and mends it."
             ));
         }
-        if wanted.case().is_ok_and(|case| !case.noise.is_empty()) {
+        let noise = |case| wanted.loaded.set_apart(case).next().is_some();
+        if wanted.case().is_ok_and(noise) {
             self.tell("Lines that look like page noise (menus, “Read more”) were set apart.");
         }
         let mut flaws = wanted.loaded.document.flaws.iter();

@@ -8,6 +8,11 @@ use crate::{
     tui::form::Form,
 };
 
+/// How it is asked who it is of; whoever is alone is not asked.
+fn who(view: &View) -> &'static str {
+    if view.alone { "" } else { "Who" }
+}
+
 impl Ask {
     /// What somebody, or the group, will try.
     pub fn commitment(view: &View) -> Self {
@@ -33,7 +38,7 @@ impl Ask {
             ],
         };
         let mut form = Form::new(vec![
-            pick("Who", names, 0),
+            pick(who(view), names, 0),
             line(what, "", MOST_BYTES / 2),
             line(expect, "", MOST_BYTES / 8),
             line(surprise, "", MOST_BYTES / 8),
@@ -53,13 +58,16 @@ impl Ask {
         let (people, names): (Vec<_>, Vec<_>) =
             here.map(|person| (person.id, person.name.clone())).unzip();
         let at = people.iter().position(|person| *person == first);
+        let so_far = people.len() - wordless(view).count();
+        let title = match view.alone {
+            true => "How it was, in a word".to_owned(),
+            false => format!("One word each: {so_far} of {} so far", people.len()),
+        };
         let mut form = Form::new(vec![
-            pick("Who", names, at.unwrap_or(0)),
+            pick(who(view), names, at.unwrap_or(0)),
             line("One word to close with", "", LINE_BYTES),
         ]);
         form.focus(1);
-        let so_far = people.len() - wordless(view).count();
-        let title = format!("One word each: {so_far} of {} so far", people.len());
         Self::new(title, form, Purpose::Word { people })
     }
 

@@ -47,9 +47,11 @@ impl Form {
 
     /// So many fields on, and from the last one to the first.
     pub(super) fn turn(&mut self, fields: usize) {
-        self.at = (self.at + fields)
-            .checked_rem(self.slots.len())
-            .unwrap_or(0);
+        let all = self.slots.len();
+        let on = (1..=all).map(|times| self.at + fields * times);
+        let mut on = on.filter_map(|at| at.checked_rem(all));
+        let open = |at: &usize| self.slots.get(*at).is_some_and(|slot| !slot.is_settled());
+        self.at = on.find(open).unwrap_or(self.at);
     }
 
     /// Goes to the first that is still to be given: a point, an option, an order, a text.
@@ -69,7 +71,19 @@ impl Form {
     }
 
     pub(super) fn walk(&mut self, step: Step) {
-        self.at = step.from(self.at, self.slots.len());
+        let open = |at: usize| self.slots.get(at).is_some_and(|slot| !slot.is_settled());
+        let mut at = self.at;
+        loop {
+            let next = step.from(at, self.slots.len());
+            if next == at {
+                return;
+            }
+            at = next;
+            if open(at) {
+                break;
+            }
+        }
+        self.at = at;
     }
 
     pub fn enter_hands_in(&self) -> bool {

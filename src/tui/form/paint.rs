@@ -148,6 +148,9 @@ impl Form {
             cursor: None,
         };
         for (at, slot) in self.slots.iter().enumerate() {
+            if slot.is_settled() {
+                continue;
+            }
             if at > 0 && !compact(slot) {
                 sheet.row(at, usize::MAX, Line::default());
             }
@@ -167,6 +170,11 @@ impl Sheet {
 const SHORT: usize = 24;
 
 impl Slot {
+    /// Whether there is nothing to choose and no word for it: it is neither shown nor gone to.
+    pub(super) fn is_settled(&self) -> bool {
+        self.label.is_empty() && matches!(&self.field, Field::Pick(pick) if pick.count() < 2)
+    }
+
     /// What it is called beside another field.
     pub(super) fn called(&self) -> String {
         let label = self

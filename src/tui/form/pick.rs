@@ -23,6 +23,10 @@ impl Pick {
         }
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.options.len()
+    }
+
     /// Which one is picked, counted from 0.
     pub fn at(&self) -> usize {
         self.at

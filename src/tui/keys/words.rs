@@ -283,7 +283,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Study, "alone by myself learn"),
     (Action::Again, "repeat everything revise"),
     (Action::Learner, "me name who am i"),
-    (Action::Progress, "statistics due far come chart"),
+    (Action::Progress, "statistics due chart old earlier past written wrote find"),
     (Action::WriteDown, "export csv spreadsheet files"),
     (Action::Rate(Rating::Missed), "wrong forgot rate"),
     (Action::Rate(Rating::Partly), "half rate"),

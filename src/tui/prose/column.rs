@@ -133,6 +133,10 @@ impl Column {
         self.top = if end { self.rows.len() } else { 0 };
     }
 
+    pub fn at_top(&self) -> bool {
+        self.top == 0
+    }
+
     pub fn at_end(&self, height: usize) -> bool {
         self.laid_out() && self.top + height >= self.rows.len()
     }
@@ -225,6 +229,10 @@ impl Column {
     pub fn marks(&mut self, marked: Vec<(u32, Clean)>) {
         self.marked = marked;
         self.stale = true;
+    }
+
+    pub fn is_marked(&self, number: u32) -> bool {
+        self.marked.iter().any(|(marked, _)| *marked == number)
     }
 
     /// Marks a paragraph, or takes the mark away. Whether it is marked now.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::{
     case::{Answer, Kind},
@@ -440,7 +440,16 @@ impl Answering {
         if !fits && (view.can.answer || view.can.vote) {
             self.begin(person, view, None);
         }
-        for key in std::mem::take(&mut self.ahead) {
+        let ahead = std::mem::take(&mut self.ahead);
+        // A blank goes on with what stands there, as it would between any two words.
+        let words = |key: &KeyEvent| key.code != KeyCode::Char(' ');
+        if ahead.first().is_some_and(words)
+            && !fits
+            && let Some(writing) = self.writing_mut()
+        {
+            writing.begins_anew();
+        }
+        for key in ahead {
             let press = self.form().and_then(|form| form.press_of(key));
             // What it does to the form is kept as a draft with the next key.
             press.map(|press| self.press(press, view));

@@ -105,16 +105,19 @@ impl Asking {
         let before = self.head(columns, theme).len();
         let all = self.rows(columns, theme).len();
         let (page, last_row) = (page(all, height), self.outline.len().saturating_sub(1));
-        let steps = match action {
-            Action::Down if self.at.is_none() => Some(0),
-            Action::Up | Action::PageUp if self.at.unwrap_or(0) == 0 => None,
-            _ => action.scrolled(self.at.unwrap_or(0), page.saturating_sub(1).max(1)),
+        let at = self.at.unwrap_or(0);
+        let steps = if action == Action::Down && self.at.is_none() {
+            Some(0)
+        } else if at == 0 && matches!(action, Action::Up | Action::PageUp) {
+            None
+        } else {
+            action.scrolled(at, page.saturating_sub(1).max(1))
         };
         match steps.filter(|_| !self.outline.is_empty()) {
-            Some(at) if self.at.unwrap_or(0) < last_row || at < last_row => {
-                let at = at.min(last_row);
-                self.at = Some(at);
-                let (from, to) = self.span(at, columns, theme);
+            Some(to) if at < last_row || to < last_row || self.at.is_none() => {
+                let to = to.min(last_row);
+                self.at = Some(to);
+                let (from, to) = self.span(to, columns, theme);
                 self.top = reveal(self.top, &(before + from..before + to), all, height);
             }
             // Beyond the ends of the outline the rest of the page is scrolled.

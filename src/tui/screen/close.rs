@@ -286,7 +286,10 @@ pub fn summary(view: &View) -> String {
     let open = open(view).count();
     let mut words = vec![
         plural(view.commitments.len(), "commitment", "commitments"),
-        format!("{count} of {}", plural(all, "word", "words")),
+        match view.alone {
+            true => plural(count, "word", "words"),
+            false => format!("{count} of {}", plural(all, "word", "words")),
+        },
     ];
     if open > 0 {
         words.push(plural(open, "open dissent", "open dissents"));

@@ -177,6 +177,8 @@ impl Read {
     /// What an action does here; going on is not decided here.
     pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let page = usize::from(area.height.saturating_sub(3)).max(1);
+        let height = usize::from(self.text_area(area).height);
+        let alone = self.alone;
         let count = self.tabs.len().max(1);
         match action {
             Action::Next => self.tab = (self.tab + 1) % count,
@@ -191,6 +193,13 @@ impl Read {
             _ => {
                 if let Some(column) = self.column() {
                     match action {
+                        // Where nothing is left to scroll, the mark goes on alone.
+                        Action::Up if alone && column.at_top() => {
+                            column.step_paragraph(false, theme);
+                        }
+                        Action::Down if alone && column.at_end(height) => {
+                            column.step_paragraph(true, theme);
+                        }
                         Action::Up => column.scroll(false, 1),
                         Action::Down => column.scroll(true, 1),
                         Action::PageUp => column.scroll(false, page),
@@ -205,6 +214,12 @@ impl Read {
             }
         }
         Vec::new()
+    }
+
+    /// Whether the paragraph that the keys are for is marked.
+    pub fn is_marked(&self) -> bool {
+        let tab = self.tabs.get(self.tab);
+        tab.is_some_and(|(_, column)| column.paragraph().is_some_and(|one| column.is_marked(one)))
     }
 
     pub fn paragraph(&self) -> Option<u32> {

@@ -467,7 +467,9 @@ fn set_in(mut row: Line<'static>) -> Line<'static> {
 
 /// How many hints there still are, for whoever may take one.
 fn hints_left(question: &QuestionView, view: &View, scope: Scope) -> String {
-    if question.hints_left == 0 || !view.can.hint {
+    // Alone, one's own answer is there: a hint comes too late to be offered.
+    let answered = view.alone && !question.mine.is_empty();
+    if question.hints_left == 0 || !view.can.hint || answered {
         return String::new();
     }
     let hints = plural(question.hints_left, "hint is left", "hints are left");

@@ -133,6 +133,15 @@ impl Writing {
         reply
     }
 
+    /// Letters that begin a new version do not go on with the last word of the one before.
+    pub(super) fn begins_anew(&mut self) {
+        let at = self.form.at();
+        if !self.form.text(at).is_empty() && self.form.takes_lines() {
+            // Without room for it the letters have none either.
+            self.form.press(Press::Enter);
+        }
+    }
+
     /// A letter that led from the vote into its reason, behind an earlier one: a line of its own.
     fn begins_line(&mut self, from: usize, letter: Option<char>) {
         let given = self.given.iter().find(|given| given.of == from);

@@ -28,6 +28,8 @@ pub(super) fn comes_back(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'s
         };
         let how = match (how, asked.mine.is_empty() && asked.answers.is_empty()) {
             ("", true) => "passed; like one that was missed",
+            // Nothing of the author's was there to miss.
+            ("", false) if !asked.has_model => "your own answer, to look at again",
             ("", false) => "not rated; like one that was missed",
             (how, _) => how,
         };

@@ -50,7 +50,7 @@ const KEYS: &[(Action, &str)] = &[
     (Action::Mark, "several"),
     (Action::Look, "as participants see it"),
     (Action::Say(Some(As::Exhibit)), "exhibit"),
-    (Action::Say(Some(As::Part)), "part"),
+    (Action::Say(Some(As::Part)), "later part"),
     (Action::Say(Some(As::Title)), "title"),
     (Action::Reword, "in other words"),
     (Action::SayWhich(As::Answer), "answer to which"),
@@ -250,7 +250,11 @@ impl Mending {
             Taken::UnderQuestion if self.is_right(number) == Some(true) => {
                 ("  right option".to_owned(), Role::Person)
             }
-            Taken::UnderQuestion => ("  belongs to it".to_owned(), Role::Good),
+            Taken::UnderQuestion => {
+                let above = (1..number).rev().find_map(|line| self.number_at(line));
+                let above = above.map_or(String::new(), |number| format!("with question {number}"));
+                (above, Role::Good)
+            }
             Taken::Hidden(what) => (self.hidden(number, short(what)), Role::Person),
             Taken::Noise => ("page noise".to_owned(), Role::Quiet),
             Taken::Unused => ("not used".to_owned(), Role::Warn),

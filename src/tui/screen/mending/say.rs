@@ -8,6 +8,7 @@ use super::{Mending, Next};
 use crate::{
     case::{
         Case,
+        asking::place,
         mend::{As, Taken},
     },
     library,
@@ -106,10 +107,19 @@ impl Mending {
         let lines = self.chosen();
         self.from = None;
         let next = self.say_of(lines.clone(), mark);
-        if matches!(next, Next::Keep(_)) {
-            self.go_behind(&lines);
-        }
-        next
+        let Next::Keep(told) = next else {
+            return next;
+        };
+        self.go_behind(&lines);
+        Next::Keep(told.or_else(|| self.says_done(&lines, mark)))
+    }
+
+    /// What was said of lines that the cursor has left.
+    fn says_done(&self, lines: &RangeInclusive<u32>, mark: Option<As>) -> Option<String> {
+        let what = mark?.words()?;
+        let place = place(*lines.start(), *lines.end());
+        let undo = name(Scope::Mending, Action::Undo);
+        Some(format!("Now {what}: {place}. {undo} takes it back."))
     }
 
     /// Says what lines are; the cursor stays.
