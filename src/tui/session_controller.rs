@@ -314,10 +314,10 @@ impl SessionController {
                 name(Scope::Read, Action::NoteOn)
             ))];
         }
+        // By what is on screen: the one before may not be saved yet.
+        let known = self.read.is_marked();
         let mut effects = self.read.act(Action::Mark, area, theme);
         if let (true, Some(person), Some(paragraph)) = (self.view.alone, person, paragraph) {
-            let mut marks = self.view.study.marks.iter();
-            let known = marks.any(|mark| mark.paragraph == paragraph);
             let command = Command::Mark {
                 person: person.id,
                 paragraph,

@@ -40,7 +40,14 @@ impl Unit<'_> {
     /// Whether another goes on where this one ends, in the same form.
     fn goes_on(&self, next: &Unit<'_>) -> bool {
         let questions = self.number.is_some() && next.number.is_some();
-        questions && !self.looks() && !next.looks() && self.form() == next.form()
+        let answers = self.answers() && next.answers();
+        (questions || answers) && !self.looks() && !next.looks() && self.form() == next.form()
+    }
+
+    /// Whether it is answers that stand apart from their questions, as in a key at the end.
+    fn answers(&self) -> bool {
+        let mut rows = self.rows.iter();
+        rows.all(|row| matches!(row.fate, Fate::Answer(_)))
     }
 }
 
@@ -81,15 +88,19 @@ fn units(rows: &[Stretch]) -> Vec<Unit<'_>> {
     units
 }
 
-/// A run of questions as one row.
+/// A run of questions, or of answers, as one row.
 fn one(first: &Unit<'_>, last: &Unit<'_>, run: &[Unit<'_>]) -> Option<Stretch> {
     let rows = || run.iter().flat_map(|unit| unit.rows);
     let (begins, ends) = (first.rows.first()?, last.rows.last()?);
     let kept = rows().any(Stretch::is_kept);
+    let fate = match first.number.zip(last.number) {
+        Some((first, last)) => Fate::Questions(first, last, kept),
+        None => Fate::Answer(None),
+    };
     Some(Stretch {
         to: ends.to,
         lines: rows().map(|row| row.lines).sum(),
-        fate: Fate::Questions(first.number?, last.number?, kept),
+        fate,
         guessed: rows().any(|row| row.guessed),
         ..begins.clone()
     })
