@@ -371,20 +371,50 @@ impl Protocol {
     ///
     /// It is not pressed into less than a quarter of its usual time: a talk planned for half an
     /// hour is no talk in four minutes. So a short question never gets more than a longer one.
-    pub fn plan(&self, wanted: Option<u32>, runs: impl Fn(&Step) -> bool) -> Vec<Option<u32>> {
+    ///
+    /// Where `claims` are compared that takes [`CLAIM`] for each at least; the other steps share
+    /// what is left.
+    pub fn plan(
+        &self,
+        wanted: Option<u32>,
+        runs: impl Fn(&Step) -> bool,
+        claims: usize,
+    ) -> Vec<Option<u32>> {
         let usual = self.steps.iter();
         let usual: Vec<_> = usual
             .map(|step| step.seconds.filter(|_| runs(step)))
             .collect();
-        match wanted {
+        let share = |usual: &[Option<u32>], wanted: Option<u32>| match wanted {
             Some(wanted) => {
                 let all: u32 = usual.iter().flatten().sum();
-                shared(&usual, wanted.max(all / LEAST_SHARE))
+                shared(usual, wanted.max(all / LEAST_SHARE))
             }
-            None => usual,
-        }
+            None => usual.to_vec(),
+        };
+        let plan = share(&usual, wanted);
+        let claims = u32::try_from(claims).unwrap_or(u32::MAX);
+        let least = claims.saturating_mul(CLAIM);
+        let mut steps = self.steps.iter();
+        let compares = steps.position(|step| step.write == Write::Stance);
+        let short = compares.filter(|at| {
+            let seconds = plan.get(*at).copied().flatten();
+            seconds.is_some_and(|seconds| seconds < least)
+        });
+        let Some(compares) = short else { return plan };
+        let rest = usual.iter().enumerate();
+        let rest: Vec<_> = rest
+            .map(|(at, usual)| usual.filter(|_| at != compares))
+            .collect();
+        let left = wanted.map(|wanted| wanted.saturating_sub(least));
+        let mut plan = share(&rest, left);
+        plan.splice(compares..=compares, [Some(least)]);
+        plan
     }
 }
+
+/// Seconds to compare one claim: it is read aloud, and whoever sees it otherwise says so in a
+/// sentence.
+const CLAIM: u32 = 30;
 
 /// Seconds shared among timed steps in the proportion of their usual ones, in half minutes that
 /// add up to what is asked for, as far as there is one for each (the method of largest

@@ -248,7 +248,9 @@ impl Session {
         question: &Question,
     ) -> Vec<Option<u32>> {
         let runs = |step: &Step| self.runs_in(protocol, step, question);
-        let plan = protocol.plan(question.prompt.seconds, runs).into_iter();
+        let claims = question.aside.models.iter().map(|model| model.claims.len());
+        let plan = protocol.plan(question.prompt.seconds, runs, claims.sum());
+        let plan = plan.into_iter();
         let text = question.prompt.kind.in_words();
         let longer = |(step, seconds): (&Step, Option<u32>)| match way {
             Some(way) if step.asks_each() && !self.alone => {

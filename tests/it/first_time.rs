@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use roundtable::{
     case::Answer,
     id::PersonId,
-    protocol::DEFAULT,
+    protocol::{DEFAULT, Protocol, Write, names},
     report::markdown,
     session::{Actor, Command, Commitment, NoteKind, Session, Viewer},
     text::Clean,
@@ -226,4 +226,38 @@ fn only_a_changed_mind_is_gone_back_on() {
     );
     assert!(back < told.find("was taken back").unwrap() && right < told.find("said anew").unwrap());
     assert!(told.find("was taken back").unwrap() < right);
+}
+
+/// Each claim has its half minute: of what the question has, where that is enough for the talk,
+/// and of more where it is not, in every protocol.
+#[test]
+fn comparing_takes_as_long_as_there_are_claims() {
+    for name in names() {
+        let protocol = Protocol::find(name).unwrap();
+        let at = protocol
+            .steps
+            .iter()
+            .position(|step| step.write == Write::Stance);
+        let plan = |wanted, claims| protocol.plan(wanted, |_| true, claims);
+        let all = |plan: &[Option<u32>]| plan.iter().flatten().sum::<u32>();
+        for wanted in [None, Some(240), Some(600), Some(1800)] {
+            let none = plan(wanted, 0);
+            let four = plan(wanted, 4);
+            let compared = four[at.unwrap()].unwrap();
+            assert!(compared >= 120, "{name} {wanted:?}: {compared}");
+            // What was enough stays as it was.
+            if none[at.unwrap()].unwrap() >= 120 {
+                assert_eq!(none, four, "{name} {wanted:?}");
+            }
+            let talks = |plan: &[Option<u32>]| plan.iter().flatten().all(|one| *one >= 30);
+            assert!(talks(&four), "{name} {wanted:?}: {four:?}");
+            assert!(
+                all(&four) <= all(&none) + 120,
+                "{name} {wanted:?}: {four:?}"
+            );
+        }
+        // Where there is time enough it comes from there.
+        let (none, four) = (plan(Some(1800), 0), plan(Some(1800), 4));
+        assert_eq!(all(&none), all(&four), "{name}");
+    }
 }
