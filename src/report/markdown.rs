@@ -334,7 +334,7 @@ impl Markdown {
 
     fn models(&mut self, question: &Question) {
         for model in &question.model_answers {
-            let title = model.title.as_ref().map_or("One possible answer", |own| {
+            let title = model.title.as_ref().map_or("The author’s answer", |own| {
                 own.trim_end_matches(char::is_whitespace)
             });
             self.paragraph(&format!("### {}", inline(&author(title))));

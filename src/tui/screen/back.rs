@@ -76,7 +76,7 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
     rows.extend(against.flat_map(|dissent| dissent_rows(dissent, cols, theme)));
     for (at, model) in question.models.iter().enumerate() {
         rows.push(Line::default());
-        let title = "One possible answer, the author's";
+        let title = "The author's answer";
         rows.extend(styled(vec![title.to_owned()], Role::Title, theme));
         for (claim, text) in model.claims.iter().enumerate() {
             rows.extend(hang_prose("• ", text, cols, Role::Text, theme));

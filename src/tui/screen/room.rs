@@ -431,10 +431,7 @@ fn of_question(
     }
     // Once it is there, the model answer is what the room talks about.
     for model in &question.models {
-        let title = model
-            .title
-            .as_deref()
-            .unwrap_or("One possible answer, the author's");
+        let title = model.title.as_deref().unwrap_or("The author's answer");
         rows.push(Line::styled(title.to_owned(), theme.style(Role::Title)));
         for claim in &model.claims {
             let claim = plain(claim);

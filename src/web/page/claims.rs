@@ -122,7 +122,7 @@ impl<'a> Seen<'a> {
             model,
             claim,
             title: title.map_or_else(
-                || "One possible answer says".to_owned(),
+                || "The author’s answer says".to_owned(),
                 |title| format!("{} says", words::line(title)),
             ),
             text: prose::inline(text),

@@ -239,7 +239,7 @@ pub(super) fn claims(question: &QuestionView, spot: Option<&Spot>) -> Scene {
         .and_then(|model| model.title.as_ref());
     Scene::Claims {
         title: title.map_or_else(
-            || "One possible answer".to_owned(),
+            || "The author’s answer".to_owned(),
             |title| words::line(title).to_string(),
         ),
         claims: all.map(claim).collect(),
