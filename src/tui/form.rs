@@ -300,8 +300,14 @@ impl Form {
             (false, false) => None,
         };
         let key = name(Scope::Writing, Action::Next);
-        let more = next.map(|next| format!(" · {key}: {next}"));
-        self.of_field() + &more.unwrap_or_default()
+        let enter = name(Scope::Hub, Action::Enter);
+        let other = |next| format!(" · {key}: {next}");
+        let more = match (self.enter_says(), next) {
+            (None, next) => format!(" · {enter}: {}", next.unwrap_or_default()),
+            (Some(says), None) => format!(" · {enter}: {says}"),
+            (Some(says), Some(next)) => format!(" · {enter}: {says}{}", other(next)),
+        };
+        self.of_field() + &more
     }
 
     fn of_field(&self) -> String {

@@ -29,7 +29,7 @@ pub use bars::{Bar, bar, bars};
 pub use cards::{Card, Laid, cards, columns, entry, text_cols};
 pub use large::{Large, Scale};
 pub use listed::{Cursor, Listed};
-pub use rail::{Stop, gauge, rail};
+pub use rail::{AgendaRow, gauge, rail};
 pub use sheet::{Paper, boxed, middle};
 
 /// The widest column of text that eyes can follow.

@@ -1,14 +1,19 @@
 //! What somebody met who led four people at one keyboard for the first time, without a manual.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::KeyCode;
 use roundtable::{
     case::Answer,
     id::PersonId,
     protocol::{DEFAULT, Protocol, Write, names},
     report::markdown,
-    session::{Actor, Command, Commitment, NoteKind, Session, Viewer},
+    session::{Actor, Command, Commitment, NoteKind, Session, Stance, Viewer},
     text::Clean,
-    tui::keys::{Action, Scope, foot},
+    tui::{
+        keys::{Action, Scope, foot},
+        session_screens::enters_to_hand_in,
+    },
 };
 use tempfile::TempDir;
 
@@ -259,5 +264,94 @@ fn comparing_takes_as_long_as_there_are_claims() {
         // Where there is time enough it comes from there.
         let (none, four) = (plan(Some(1800), 0), plan(Some(1800), 4));
         assert_eq!(all(&none), all(&four), "{name}");
+    }
+}
+
+/// One rule for Enter in every form, said at its foot: a new line in a text of several lines,
+/// which is saved by the key that hands in; elsewhere on to the next field, and from the last out.
+#[test]
+fn what_enter_does_in_a_form_is_what_its_foot_says() {
+    let mut met = BTreeSet::new();
+    for (open, size) in ["i", "d", "M", "J", "S", "G", "-"]
+        .into_iter()
+        .flat_map(|open| [(open, (60, 15)), (open, (80, 24))])
+    {
+        for field in 0..4 {
+            let mut rig = discussing(size);
+            rig.keys(open);
+            for _ in 0..field {
+                rig.keys("Tab");
+            }
+            let before = rig.screen();
+            let foot = before.split("Enter: ").nth(1);
+            let foot = foot.unwrap_or_else(|| panic!("{open} {field}: {before}"));
+            let says = ["new line", "take it", "save it"];
+            let says = says.into_iter().find(|says| foot.starts_with(says));
+            let says = says.unwrap_or("the next field");
+            assert_eq!(enters_to_hand_in(&rig.screens) == 1, says == "save it");
+            met.insert(says);
+            if says == "new line" {
+                rig.types("x\ny");
+                has!(rig.written(), "x\ny");
+            } else if says != "save it" {
+                rig.keys("Enter");
+                assert_ne!(rig.screen(), before, "{open} {field}: {says}");
+            }
+        }
+    }
+    assert!(met.len() >= 3, "{met:?}");
+}
+
+/// What stands over the screen is true after something was left out and after going back.
+#[test]
+fn the_number_of_the_question_is_true_after_leaving_out_and_going_back() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = gathered(&folder, (80, 24));
+    let until = |screen: &mut Screen, words: &str, by: Option<Action>| {
+        for _ in 0..40 {
+            if screen.shows(words) {
+                return;
+            }
+            match by {
+                Some(by) => screen.does(by),
+                None => screen.press(KeyCode::Enter),
+            }
+            for _ in 0..2 {
+                if screen.scope() == Scope::Notice {
+                    screen.press(KeyCode::Enter);
+                    screen.work();
+                }
+            }
+        }
+        panic!("no {words}: {}", screen.picture());
+    };
+    until(&mut screen, "question 1 of 3", None);
+    until(&mut screen, "question 2 of 3", Some(Action::LeaveOut));
+    until(
+        &mut screen,
+        "question 1 · 1 of 3 done",
+        Some(Action::StepBack),
+    );
+}
+
+#[test]
+fn where_claims_are_compared_it_is_said_what_leads_to_the_next_person() {
+    for size in [(60, 15), (80, 24)] {
+        let mut rig = discussing(size);
+        rig.enters_until("compare");
+        has!(rig.screen(), "→ the next person");
+        let view = rig.view();
+        let who = rig
+            .screens
+            .says(&view, Action::Stance(Stance::Agree))
+            .unwrap();
+        has!(who, "Ann");
+        rig.keys("Right");
+        let view = rig.view();
+        let who = rig
+            .screens
+            .says(&view, Action::Stance(Stance::Agree))
+            .unwrap();
+        has!(who, "Ben");
     }
 }

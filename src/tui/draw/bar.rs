@@ -18,7 +18,7 @@ use crate::{
         },
         session_controller::SessionController,
         theme::{Role, Theme},
-        widget::{self, Stop, cut_words, rail},
+        widget::{self, AgendaRow, cut_words, rail},
     },
 };
 
@@ -171,14 +171,14 @@ fn two_ends(
 }
 
 /// The stops of the agenda; several questions that are done, or far off, are one.
-fn agenda(view: &View) -> Vec<Stop> {
+fn agenda(view: &View) -> Vec<AgendaRow> {
     let sign = |line: &AgendaLine| match line.when {
         When::Now => "●",
         When::Past | When::Ahead if line.left_out => "–",
         When::Past => "✓",
         When::Ahead => "○",
     };
-    let mut stops: Vec<Stop> = Vec::new();
+    let mut stops: Vec<AgendaRow> = Vec::new();
     let lines = &view.agenda;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -200,7 +200,7 @@ fn agenda(view: &View) -> Vec<Stop> {
         // Parts whose titles are hidden are all called alike: once is enough.
         let again = stops.last().is_some_and(|last| last.words == words);
         if !again || line.when == When::Now {
-            stops.push(Stop {
+            stops.push(AgendaRow {
                 words,
                 now: line.when == When::Now,
             });
@@ -218,10 +218,7 @@ fn where_now(view: &View, words: bool) -> String {
         (Place::Over, _) => "closed".to_owned(),
         (_, Some(question)) => {
             let word = if words { "question " } else { "" };
-            format!(
-                "{word}{} of {}",
-                question.prompt.number, view.case.questions
-            )
+            format!("{word}{}", counted(question.prompt.number, view))
         }
         _ => now.map_or_else(String::new, |line| line.label.to_string()),
     };
@@ -230,6 +227,22 @@ fn where_now(view: &View, words: bool) -> String {
         (Some(learner), _) if words => format!("{label} · {}", cut(&learner.name, 20)),
         (None, Some(lead)) if words => format!("{label} · {} has the lead", cut(&lead.name, 20)),
         _ => label,
+    }
+}
+
+/// “2 of 4”; where questions were left out or come again, how many are done of those that are
+/// asked.
+fn counted(number: u32, view: &View) -> String {
+    let lines = view.agenda.iter().filter(|line| line.question.is_some());
+    let asked = lines.filter(|line| !line.left_out || line.began.is_some());
+    let asked: Vec<_> = asked.collect();
+    let done = asked.iter().filter(|line| line.when != When::Now);
+    let done = done.filter(|line| line.began.is_some()).count();
+    let all = asked.len();
+    let before = usize::try_from(number).unwrap_or(0).saturating_sub(1);
+    match all == view.case.questions && done == before {
+        true => format!("{number} of {all}"),
+        false => format!("{number} · {done} of {all} done"),
     }
 }
 
@@ -277,9 +290,9 @@ fn time_said(controller: &SessionController, blank: bool, brief: bool) -> String
 }
 
 /// The three questions before it begins, the one that is looked at in capitals.
-fn before(part: Part) -> Vec<Stop> {
+fn before(part: Part) -> Vec<AgendaRow> {
     let stops = [(Part::Who, "who"), (Part::How, "how"), (Part::What, "what")];
-    let stop = |(of, words): (Part, &str)| Stop {
+    let stop = |(of, words): (Part, &str)| AgendaRow {
         words: match of == part {
             true => words.to_uppercase(),
             false => words.to_owned(),
@@ -290,10 +303,10 @@ fn before(part: Part) -> Vec<Stop> {
 }
 
 /// The steps of the question, or the one word for where we are.
-fn steps_of(controller: &SessionController) -> Vec<Stop> {
+fn steps_of(controller: &SessionController) -> Vec<AgendaRow> {
     let view = &controller.view;
     let alone = |words: &str| {
-        vec![Stop {
+        vec![AgendaRow {
             words: words.to_uppercase(),
             now: true,
         }]
@@ -310,7 +323,7 @@ fn steps_of(controller: &SessionController) -> Vec<Stop> {
     let steps = view.ahead.steps.iter().enumerate();
     let steps = steps.map(|(at, name)| {
         let now = at + 1 == step.number;
-        Stop {
+        AgendaRow {
             words: if now {
                 name.to_uppercase()
             } else {

@@ -90,6 +90,26 @@ impl Form {
         matches!(self.clone().enter(), Reply::Finished)
     }
 
+    /// What Enter does, in the same words at the foot of every form: a new line in a text of several
+    /// lines; on to the next field from all others, and from the last one out. None: to the next.
+    pub(super) fn enter_says(&self) -> Option<&'static str> {
+        if self.enter_hands_in() {
+            return Some("save it");
+        }
+        let at = |form: &Self| (form.at, form.top);
+        let mut then = self.clone();
+        let _ = then.enter();
+        if at(&then) != at(self) {
+            return None;
+        }
+        Some(match self.field(self.at) {
+            Some(Field::Scale(_)) => "the next one",
+            Some(Field::Rank(_)) => "put it down",
+            Some(Field::Choice(_) | Field::Pick(_)) => "take it",
+            Some(Field::Text(_) | Field::Basket(_)) | None => "new line",
+        })
+    }
+
     /// What was typed into a list that has nothing of the kind, if the form is in it.
     pub(in crate::tui) fn lost(&self) -> Option<FormError> {
         let Some(Field::Pick(pick)) = self.field(self.at) else {

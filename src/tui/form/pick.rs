@@ -46,7 +46,7 @@ impl Pick {
             return lost;
         }
         if self.typed.is_empty() {
-            "Arrows go through the list; letters find one.".to_owned()
+            "Arrows or letters choose.".to_owned()
         } else {
             format!("Looking for “{}”.", self.typed)
         }

@@ -64,7 +64,7 @@ impl Rank {
 
     pub fn rule(&self) -> &'static str {
         if self.held {
-            "Arrows carry it; Space puts it down."
+            "Arrows carry it."
         } else if self.touched {
             "Space takes an item up, a digit sends it to that place."
         } else {

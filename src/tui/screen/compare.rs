@@ -330,6 +330,11 @@ impl Compare {
             }
             let (words, role) = state(question, claim, here, view);
             rows.extend(say("    ", &words, cols, role, theme));
+            if here && !view.alone && view.here().count() > 1 {
+                let key = name(Scope::Compare, Action::Right);
+                let words = format!("{key} the next person");
+                rows.extend(say("    ", &words, cols, Role::Quiet, theme));
+            }
             list.list(number, chosen(here, rows, cols, theme));
         }
         list

@@ -67,33 +67,21 @@ pub(super) fn act(
 
 /// What puts right, or aside, something that was taken down.
 fn put_right(screens: &mut SessionScreens, action: Action, view: &View) -> Option<Vec<Effect>> {
-    match action {
-        Action::Recommit => {
-            let form = ask::recommit(view);
-            opens(screens, form, "Nobody has said yet what they try.")
-        }
-        Action::BringBack => {
-            let form = ask::bring_back(view);
-            opens(screens, form, "Nothing was set aside here.")
-        }
-        Action::MendNote => {
-            let form = ask::mend_note(view, said_here(screens, view).0);
-            opens(
-                screens,
-                form,
-                "No note stands here that could be put right.",
-            )
-        }
-        Action::SetAside => {
-            let form = ask::set_aside(view, said_here(screens, view));
-            opens(
-                screens,
-                form,
-                "No answer stands here that could be set aside.",
-            )
-        }
-        _ => None,
-    }
+    let here = said_here(screens, view);
+    let (form, else_said) = if action == Action::Recommit {
+        (ask::recommit(view), "Nobody has said yet what they try.")
+    } else if action == Action::BringBack {
+        (ask::bring_back(view), "Nothing was set aside here.")
+    } else if action == Action::MendNote {
+        let none = "No note stands here that could be put right.";
+        (ask::mend_note(view, here.0), none)
+    } else if action == Action::SetAside {
+        let none = "No answer stands here that could be set aside.";
+        (ask::set_aside(view, here), none)
+    } else {
+        return None;
+    };
+    opens(screens, form, else_said)
 }
 
 /// What the cursor is on, of all that was said, an answer or a note; and whether it was moved there.

@@ -12,7 +12,7 @@ use crate::{
 const TIE: &str = " ─ ";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct AgendaRow {
     /// What it is called, with a sign before it where it has one.
     pub words: String,
     /// Whether it is where we are.
@@ -21,7 +21,7 @@ pub struct Stop {
 
 /// A rail within so many cells: too long, what is done becomes `…`, then what is far off; at last
 /// only the stop that runs is left.
-pub fn rail(stops: &[Stop], cols: usize, theme: &Theme) -> Line<'static> {
+pub fn rail(stops: &[AgendaRow], cols: usize, theme: &Theme) -> Line<'static> {
     let now = stops.iter().position(|stop| stop.now).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
     let wide = |from: usize, to: usize| {
