@@ -113,6 +113,11 @@ impl<'a> Lines<'a> {
         let frames = frames.map(|(text, taken)| *taken == Taken::Frame && opens(text));
         let frames: Vec<bool> = frames.collect();
         attach(&mut fates, &frames);
+        // A title is read by all, whatever comes first below it.
+        let mut titles = text.iter().zip(&mut fates);
+        if let Some((_, title)) = titles.find(|(text, _)| text.starts_with("# ")) {
+            *title = title.map(|_| Fate::Read(0));
+        }
         Self {
             text,
             document,
