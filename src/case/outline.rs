@@ -2,7 +2,7 @@
 //! kept back. It rests on headings, labels and places only, on no list of words: so it also names
 //! the passage that the reading wrongly takes for something that all may see.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Block, Case, Document, Item, Readers,
@@ -35,7 +35,10 @@ pub fn outline(mended: &Mended, document: &Document, taken: &[Taken]) -> Vec<Str
     let lines = Lines::of(mended, document, taken);
     let rows = (0..=INLINE).rev().map(|level| lines.rows(level));
     let mut rows = rows.skip_while(|rows| rows.len() > MOST_ROWS);
-    rows.next().unwrap_or_else(|| fold::fold(&lines.rows(0)))
+    match rows.next() {
+        Some(rows) => lines.told(rows),
+        None => fold::fold(&lines.told(lines.rows(0))),
+    }
 }
 
 /// What everybody reads beside the questions, in a sentence.
@@ -67,43 +70,17 @@ struct Lines<'a> {
     fates: Vec<Option<Fate>>,
     /// What opens something, and has the fate of what follows.
     frames: Vec<bool>,
+    /// Which passage in doubt each line is of, counted from 0.
+    doubts: Vec<Option<usize>>,
+    /// What waits in a later part.
+    later: Vec<bool>,
+    guessed: HashSet<u32>,
 }
 
 impl<'a> Lines<'a> {
     fn of(mended: &'a Mended, document: &'a Document, taken: &[Taken]) -> Self {
         let text = mended.lines();
-        let seen = seen(document);
-        let owners = owners(document, text, taken);
-        let questions = || document.cases.iter().flat_map(Case::questions);
-        let numbers = questions().map(|one| (one.prompt.line, one.prompt.number));
-        let numbers: HashMap<u32, u32> = numbers.collect();
-        let mut asked = 0;
-        let is_said = |line: u32| {
-            let text = text.get(line as usize - 1);
-            text.is_some_and(|text| text.contains(char::is_alphanumeric))
-        };
-        let fates = (1..).zip(taken).zip(&owners).map(|((line, taken), owner)| {
-            let of = owner.and_then(|line| numbers.get(&line).copied());
-            if !is_said(line) {
-                return None;
-            }
-            match *taken {
-                Taken::Nothing | Taken::Frame => None,
-                Taken::Text | Taken::Exhibit => seen.get(&line).copied().or(Some(Fate::Read(0))),
-                Taken::Question(number) => {
-                    asked = number;
-                    Some(Fate::Asked(number))
-                }
-                Taken::UnderQuestion if mended.option(document, line).is_some() => {
-                    Some(Fate::Asked(asked))
-                }
-                Taken::UnderQuestion => Some(Fate::With(asked)),
-                Taken::Hidden(what) => Some(hidden(what, of)),
-                Taken::Noise | Taken::Unused => Some(Fate::Out),
-            }
-        });
-        let mut fates: Vec<Option<Fate>> = fates.collect();
-        name_owners(&mut fates);
+        let mut fates = fates(mended, document, taken);
         // A setting opens nothing, and what is read of it says the screen that chooses a case.
         let opens = |text: &str| {
             let plain = text.contains(": ") && !text.starts_with(['#', '*']);
@@ -118,11 +95,25 @@ impl<'a> Lines<'a> {
         if let Some((_, title)) = titles.find(|(text, _)| text.starts_with("# ")) {
             *title = title.map(|_| Fate::Read(0));
         }
+        let mut doubts = vec![None; text.len()];
+        for (at, doubt) in document.doubts.iter().enumerate() {
+            put(&mut doubts, (doubt.lines.from, doubt.lines.to), Some(at));
+        }
+        let mut later = vec![false; text.len()];
+        let parts = document.hidden.iter();
+        for part in parts.filter(|hidden| hidden.what == "later part") {
+            put(&mut later, (part.from, part.to), true);
+        }
+        let guesses = document.guesses.iter();
+        let guesses = guesses.filter(|guess| is_guess_of_weight(guess));
         Self {
             text,
             document,
             fates,
             frames,
+            doubts,
+            later,
+            guessed: guesses.map(|guess| guess.line).collect(),
         }
     }
 
@@ -136,7 +127,7 @@ impl<'a> Lines<'a> {
                 after_blank = true;
                 continue;
             };
-            let (doubt, later) = (self.doubt(line), self.is_later(line));
+            let (doubt, later) = (of(&self.doubts, line), of(&self.later, line));
             let opens = self
                 .opens(line, text, after_blank)
                 .is_some_and(|own| own <= level);
@@ -163,7 +154,7 @@ impl<'a> Lines<'a> {
                 }),
             }
             if let Some(row) = rows.last_mut() {
-                self.tell(row, line, text);
+                row.guessed |= self.guessed.contains(&line);
             }
             doubt_before = doubt;
             after_blank = false;
@@ -171,38 +162,29 @@ impl<'a> Lines<'a> {
         rows
     }
 
-    /// Takes what a line says about its row.
-    fn tell(&self, row: &mut Stretch, line: u32, text: &str) {
-        let mut guesses = self.document.guesses.iter();
-        row.guessed |= guesses.any(|guess| guess.line == line && is_guess_of_weight(guess));
-        // Of a question its own words, and not those of the heading above it.
-        let frame = self
-            .frames
-            .get(line as usize - 1)
-            .copied()
-            .unwrap_or_default();
-        let question = matches!(row.fate, Fate::Asked(_)) && frame;
-        let may = !row.is_kept() && row.fate != Fate::Out;
-        if !may || question {
-            return;
+    /// The rows with the words of each that is not kept back.
+    fn told(&self, mut rows: Vec<Stretch>) -> Vec<Stretch> {
+        let open = |row: &&mut Stretch| !row.is_kept() && row.fate != Fate::Out;
+        for row in rows.iter_mut().filter(open) {
+            let asks = matches!(row.fate, Fate::Asked(_));
+            let has_fate = |line: &u32| of(&self.fates, *line).is_some();
+            // Of a question its own words, and not those of the heading above it.
+            let own = |line: &u32| !(asks && of(&self.frames, *line));
+            let mut lines = (row.from..=row.to).filter(has_fate).filter(own);
+            let first = lines.next();
+            row.words = first.map(|line| self.words(line)).unwrap_or_default();
+            if !asks && first.is_some_and(|first| first < row.to) {
+                row.ends = self.words(row.to);
+            }
         }
-        let words = plain(text);
-        let words = Clean::line(words.strip_prefix("- ").unwrap_or(&words));
-        if row.words.is_empty() {
-            row.words = words;
-        } else if !matches!(row.fate, Fate::Asked(_)) {
-            row.ends = words;
-        }
+        rows
     }
 
-    fn doubt(&self, line: u32) -> Option<usize> {
-        let mut doubts = self.document.doubts.iter();
-        doubts.position(|doubt| (doubt.lines.from..=doubt.lines.to).contains(&line))
-    }
-
-    fn is_later(&self, line: u32) -> bool {
-        let mut hidden = self.document.hidden.iter();
-        hidden.any(|one| one.what == "later part" && (one.from..=one.to).contains(&line))
+    /// What a line says, without its marks.
+    fn words(&self, line: u32) -> Clean {
+        let text = self.text.get(line as usize - 1);
+        let words = plain(text.map_or("", String::as_str));
+        Clean::line(words.strip_prefix("- ").unwrap_or(&words))
     }
 
     /// The level of the heading or label that a line is.
@@ -213,12 +195,7 @@ impl<'a> Lines<'a> {
             return u8::try_from(signs).ok();
         }
         // Headings of other forms, which the reading knows.
-        if self
-            .frames
-            .get(line as usize - 1)
-            .copied()
-            .unwrap_or_default()
-        {
+        if of(&self.frames, line) {
             return Some(LABEL);
         }
         let ends = text.ends_with([':', '：']);
@@ -229,6 +206,58 @@ impl<'a> Lines<'a> {
         let (label, _) = text.split_once([':', '：']).filter(|_| after_blank)?;
         (label.split_whitespace().count() <= INLINE_WORDS).then_some(INLINE)
     }
+}
+
+/// What becomes of each line, headings left out.
+fn fates(mended: &Mended, document: &Document, taken: &[Taken]) -> Vec<Option<Fate>> {
+    let text = mended.lines();
+    let seen = seen(document);
+    let owners = owners(document, text, taken);
+    let questions = || document.cases.iter().flat_map(Case::questions);
+    let numbers = questions().map(|one| (one.prompt.line, one.prompt.number));
+    let numbers: HashMap<u32, u32> = numbers.collect();
+    let mut asked = 0;
+    let is_said = |line: u32| {
+        let text = text.get(line as usize - 1);
+        text.is_some_and(|text| text.contains(char::is_alphanumeric))
+    };
+    let fates = (1..).zip(taken).zip(&owners).map(|((line, taken), owner)| {
+        let of = owner.and_then(|line| numbers.get(&line).copied());
+        if !is_said(line) {
+            return None;
+        }
+        match *taken {
+            Taken::Nothing | Taken::Frame => None,
+            Taken::Text | Taken::Exhibit => seen.get(&line).copied().or(Some(Fate::Read(0))),
+            Taken::Question(number) => {
+                asked = number;
+                Some(Fate::Asked(number))
+            }
+            Taken::UnderQuestion if mended.option(document, line).is_some() => {
+                Some(Fate::Asked(asked))
+            }
+            Taken::UnderQuestion => Some(Fate::With(asked)),
+            Taken::Hidden(what) => Some(hidden(what, of)),
+            Taken::Noise | Taken::Unused => Some(Fate::Out),
+        }
+    });
+    let mut fates: Vec<Option<Fate>> = fates.collect();
+    name_owners(&mut fates);
+    fates
+}
+
+/// What stands at a line, counted from 1.
+fn of<T: Copy + Default>(lines: &[T], line: u32) -> T {
+    let at = (line as usize).checked_sub(1);
+    at.and_then(|at| lines.get(at)).copied().unwrap_or_default()
+}
+
+/// Puts it at all lines from one to another.
+fn put<T: Copy>(lines: &mut [T], (from, to): (u32, u32), what: T) {
+    let (from, to) = ((from as usize).saturating_sub(1), to as usize);
+    let count = to.saturating_sub(from);
+    let lines = lines.iter_mut().skip(from).take(count);
+    lines.for_each(|line| *line = what);
 }
 
 /// What becomes of a line that is kept back as something.
