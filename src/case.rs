@@ -297,10 +297,12 @@ impl Case {
             .map(|(_, level)| level)
     }
 
-    /// The settings that everybody may see.
+    /// The settings that everybody may see: of those that nobody knows only its author can say
+    /// whether they tell anything.
     pub fn open_settings(&self) -> impl Iterator<Item = &(Clean, Clean)> {
-        let kept = |key: &str| vocabulary::whole(key) == Some(vocabulary::Word::Synopsis);
-        self.settings.iter().filter(move |(key, _)| !kept(key))
+        let open =
+            |key: &str| read::setting(key).is_some_and(|word| word != vocabulary::Word::Synopsis);
+        self.settings.iter().filter(move |(key, _)| open(key))
     }
 
     /// All exhibits in order, and the part that each stands in, counted from 0.

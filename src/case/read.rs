@@ -54,6 +54,8 @@ mod survey;
 mod time;
 mod truths;
 
+pub(in crate::case) use settings::known as setting;
+
 /// A document, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {

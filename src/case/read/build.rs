@@ -361,8 +361,18 @@ impl Build {
         let Some(found) = found else {
             return false;
         };
-        self.settings.extend(found);
+        // Keys that nobody knows are text that stands there.
+        let (known, text): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|setting| settings::known(&setting.key).is_some());
+        self.settings.extend(known);
         self.mark(raw.lines);
+        for setting in text {
+            self.put_paragraph(
+                &format!("**{}:** {}", setting.key, setting.value),
+                setting.line,
+            );
+        }
         true
     }
 

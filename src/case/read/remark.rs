@@ -66,12 +66,64 @@ fn in_lines(line: &str, table: bool) -> Option<Vec<String>> {
         let answer = format!("{}{}", " ".repeat(indent_of(asked)), answer.trim());
         return (!table).then(|| vec![asked.to_owned(), String::new(), answer]);
     }
+    if let Some(fields) = (!table).then(|| fields(line)).flatten() {
+        return Some(fields);
+    }
     let (mark, said) = line.split_at_checked(tagged(line)?)?;
     let indent = " ".repeat(mark.len() - mark.trim_start().len());
     Some(vec![
         String::new(),
         format!("{indent}{LABEL}{}", said.trim()),
     ])
+}
+
+/// What stands between the fields of a line.
+const BETWEEN: [char; 5] = [' ', '|', '·', ';', '\t'];
+
+/// "**Level:** apply  **Answer:** the mate": several labels in bold of which one keeps back what stands
+/// behind it, each on a line of its own.
+fn fields(line: &str) -> Option<Vec<String>> {
+    if line.matches("**").nth(3).is_none() {
+        return None;
+    }
+    let mut labels = Vec::new();
+    let mut at = 0;
+    while let Some(open) = line.get(at..).and_then(|rest| rest.find("**")) {
+        let from = at + open;
+        let Some((label, behind)) = line.get(from + 2..).and_then(|rest| rest.split_once("**"))
+        else {
+            break;
+        };
+        let bare = label.strip_suffix([':', '：']);
+        let labels_it = bare.is_some() || behind.starts_with([':', '：']);
+        if labels_it && label.len() <= LABELLED {
+            labels.push((from, bare.unwrap_or(label)));
+        }
+        at = from + label.len() + 4;
+    }
+    let kept = |label: &str| {
+        let kept = |found: Sense| matches!(found.sort, Sort::Answer | Sort::Staff);
+        sense(label).is_some_and(|found| kept(found) && found.strength >= 2)
+    };
+    let first = labels.iter().position(|(_, label)| kept(label))?;
+    if labels.len() < 2 {
+        return None;
+    }
+    // What stands before the first label that keeps back stays one line.
+    let cuts: Vec<usize> = labels
+        .iter()
+        .skip(first.max(1))
+        .map(|(from, _)| *from)
+        .collect();
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    let ends = cuts.iter().copied().chain([line.len()]);
+    let mut out = Vec::new();
+    for (from, to) in std::iter::once(0).chain(cuts.iter().copied()).zip(ends) {
+        let text = line.get(from..to)?.trim().trim_end_matches(BETWEEN);
+        out.push(format!("{indent}{text}"));
+        out.push(String::new());
+    }
+    Some(out)
 }
 
 /// Where the words begin of a line that a tag in brackets keeps for the staff: "[INSTRUCTOR ONLY]

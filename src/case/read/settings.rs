@@ -143,7 +143,7 @@ fn unquote(value: &str) -> &str {
 }
 
 /// What a key is about, where it is a setting that we know.
-pub(super) fn known(key: &str) -> Option<Word> {
+pub(in crate::case) fn known(key: &str) -> Option<Word> {
     vocabulary::whole(key).filter(|word| SETTINGS.contains(word))
 }
 

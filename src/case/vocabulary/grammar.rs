@@ -7,6 +7,7 @@ use index::{Meanings, as_compound, by_stem, nearly, unspaced};
 use super::{is_ideograph, near, private};
 
 mod dense;
+mod expects;
 pub(crate) mod fold;
 mod index;
 mod phrase;
@@ -189,9 +190,15 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     {
         return Some(Sense::of(Sort::Staff, 3));
     }
+    if expects::puts_off_reading(&remark) {
+        return Some(Sense::answer(3));
+    }
     let latin = bare.bytes().filter(u8::is_ascii_lowercase).count() >= 3;
     if bare.contains(dense::is_dense) && !latin {
         return dense::dense_sense(&bare);
+    }
+    if expects::says_what_to_find(&bare, &said) {
+        return Some(Sense::answer(2));
     }
     if phrase::is_of_a_story(&said) || phrase::tells_who_was_asked(&said) {
         return Some(Sense::of(Sort::Weak, 1));
@@ -226,6 +233,11 @@ fn answers_for_each(bare: &str) -> Option<Sense> {
 /// Whether a label tells whoever asks what to listen or look for.
 pub(crate) fn listens(folded: &str) -> bool {
     folded.len() <= LONGEST && (phrase::watches(folded) || phrase::listens(folded))
+}
+
+/// Whether a folded label says what somebody is to find, to see or to decide.
+pub(crate) fn says_what_to_find(folded: &str) -> bool {
+    folded.len() <= LONGEST && expects::says_what_to_find(folded, &words(folded))
 }
 
 /// Whether a phrase has more words than a label, or the marks of a sentence, and no remark in

@@ -42,9 +42,10 @@ static SOURCES: Phrases = Phrases::of(&[
 /// A footnote of fewer words tells nothing.
 const FEWEST: usize = 4;
 
-/// Sentences that say that they answer.
+/// Sentences that say that they answer, behind what asks: before it they are of the story.
 pub(super) fn sentences(rows: &[Row<'_>], found: &mut Found) {
-    for row in rows.iter().filter(|row| row.free && !row.asks) {
+    let behind = rows.iter().skip_while(|row| !row.asks && row.free);
+    for row in behind.filter(|row| row.free && !row.asks) {
         let near = row.text.get(..start(row.text, 80)).unwrap_or(row.text);
         let said = match near.is_ascii() {
             true => Cow::Borrowed(near),

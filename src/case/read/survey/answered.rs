@@ -1,6 +1,6 @@
 //! The question that stands right above each answer label.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Survey,
@@ -15,6 +15,7 @@ use crate::case::vocabulary::grammar::Sort;
 /// The question right above each answer label, options skipped.
 pub(super) fn find_answered(survey: &mut Survey<'_>) {
     let counts = super::task::answers_by_heading(survey);
+    let noted = notes_below(survey);
     for at in 0..survey.len() {
         // What explains answers a line that asks right above it.
         let asked = || {
@@ -22,7 +23,8 @@ pub(super) fn find_answered(survey: &mut Survey<'_>) {
             above.is_some_and(|above| survey.at(above).asks())
         };
         let explains = || survey.is_role(at, &[Sort::Explains]) && asked();
-        let answers = survey.role(at).is_some_and(Role::answers) || explains();
+        let notes = noted.contains(&at);
+        let answers = survey.role(at).is_some_and(Role::answers) || explains() || notes;
         let line = survey.at(at).is(&[Form::Bold, Form::Plain, Form::Item]) && !survey.is_kept(at);
         let labelled = answers && (line || heads_an_answer(survey, at));
         if (labelled || folds_an_answer(survey, at) || divides_an_answer(survey, at))
@@ -34,6 +36,23 @@ pub(super) fn find_answered(survey: &mut Survey<'_>) {
             survey.answered.entry(above).or_insert(at);
         }
     }
+}
+
+/// Labels of notes to the staff that stand right below a line that asks, where several do.
+fn notes_below(survey: &Survey<'_>) -> HashSet<usize> {
+    let mut above = None;
+    let mut notes = HashSet::new();
+    for at in (0..survey.len()).filter(|at| !survey.at(*at).is_blank()) {
+        let asked = above.is_some_and(|above| survey.at(above).asks());
+        if asked && survey.is_role(at, &[Sort::Staff]) {
+            notes.insert(at);
+        }
+        above = Some(at);
+    }
+    if notes.len() < 2 {
+        notes.clear();
+    }
+    notes
 }
 
 /// Whether something is folded away right below a line that asks: it answers, whatever it is called.

@@ -111,7 +111,7 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
         taken.extend(super::pairs::in_order(survey));
     }
     if taken.is_empty() {
-        let listed = |unit: &Unit| survey.at(unit.from).form == Form::Item;
+        let listed = |unit: &Unit| survey.at(unit.from).is(&[Form::Item, Form::Bold]);
         let known = units_at(survey, &scored, &survey.known);
         taken.extend(known.into_iter().filter(listed).collect());
     }

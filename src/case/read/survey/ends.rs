@@ -56,10 +56,23 @@ static BRING_OUT: Phrases = Phrases::of(&[
     "naar voren", "powinno pasc", "должно прозвучать", "kell elhangz",
 ]);
 
+/// How a word begins for how something is run, which only whoever runs it has to know.
+#[rustfmt::skip]
+static RUNS: Phrases = Phrases::of(&[
+    "variation", "variant", "timing", "time plan", "time management", "adaptation", "adapting", "extension", "facilitation", "running", "debrief",
+    "wrap-up", "wrapping up", "logistic", "room setup", "set-up", "group size", "pitfall", "repeat use", "replay", "reuse", "tips for", "how to run",
+    "how to use", "after the session", "closing the session", "zeitplan", "zeiteinteilung", "ablauf", "durchfuhr", "abwandlung", "nachbesprechung",
+    "auswertungsrunde", "stolperstein", "wiederverwend", "deroulement", "conduite", "animation", "adaptat", "prolongement", "minutage", "gestion du temps",
+    "variacion", "adaptacion", "como conducir", "conduccion", "tiempos", "gestion del tiempo", "cierre de la sesion", "variaco", "variacoes", "adaptaco",
+    "conducao", "gestao do tempo", "como conduzir", "varianti", "adattament", "conduzione", "come condurre", "gestione del tempo", "variaties",
+    "varianten", "tijdsindeling", "tijdsplanning", "nabespreking", "begeleiding", "wariant", "przebieg", "omowienie zajec", "вариации", "варианты проведения",
+    "проведени", "хронометраж", "тайминг", "tidsplan", "variationer", "genomforande", "valtozat", "时间安排", "进行方式", "複数回", "進め方", "タイムライン",
+]);
+
 /// A short section behind all questions that tells something and asks nothing tells what came of
 /// them, or what whoever leads has to know, whatever its heading says.
 pub(super) fn hide_last_sections(survey: &mut Survey<'_>) {
-    let Some(last) = survey.units.last().filter(|_| survey.units.len() >= 2) else {
+    let Some(last) = survey.units.last() else {
         return;
     };
     let parts = survey
@@ -75,7 +88,8 @@ pub(super) fn hide_last_sections(survey: &mut Survey<'_>) {
     };
     let filled =
         |from: usize, to: usize| (from..to).filter(|at| !survey.at(*at).is_blank()).count();
-    let short = filled(from, survey.len()) * SHARE <= filled(0, survey.len());
+    let several = survey.units.len() >= 2;
+    let short = several && filled(from, survey.len()) * SHARE <= filled(0, survey.len());
     let mut kept = Vec::new();
     let mut at = from;
     while at < survey.len() {
@@ -91,7 +105,8 @@ pub(super) fn hide_last_sections(survey: &mut Survey<'_>) {
             &[Sort::Beside, Sort::Later, Sort::Questions, Sort::Slot],
         );
         let folded = survey.at(at).folded();
-        let speaks = is_for_who_leads(folded) || BRING_OUT.are_in(folded);
+        let runs = RUNS.begin(folded.trim_start_matches(|letter: char| !letter.is_alphabetic()));
+        let speaks = is_for_who_leads(folded) || BRING_OUT.are_in(folded) || runs && !asks;
         let tells = short && tells && !asks && !known && !beside && lists == 0;
         if (tells || speaks) && !tells_the_end(folded) && !survey.is_kept(at) {
             kept.push((at, end));

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Kept, Survey, label, line::Form, repeat, unit::Unit};
 use crate::case::vocabulary::{
-    grammar::{names_a_task, start, words},
+    grammar::{Sort, names_a_task, sense, start, words},
     normal,
 };
 
@@ -18,6 +18,11 @@ const TO: &[&str] = &[
     "to", "re", "on", "ad", "for", "zu", "zur", "bei", "a", "pour", "sur", "para", "sobre", "per", "su", "op", "bij", "naar", "do", "k", "ke",
     "till", "til", "к", "на", "по", "до",
 ];
+
+/// "Solution 2.", "Corrigé 2 :".
+fn names_answers(word: &str) -> bool {
+    sense(word).is_some_and(|found| found.sort == Sort::Answer && found.strength >= 3)
+}
 
 /// The number of the question that a line refers to, and whether it says more than that.
 fn refers(survey: &Survey<'_>, at: usize) -> Option<(u64, bool)> {
@@ -37,7 +42,8 @@ fn refers(survey: &Survey<'_>, at: usize) -> Option<(u64, bool)> {
         all.len() == 2 || all.len() == 3 && all.get(1).is_some_and(|word| names_a_task(word));
     let alone = end.is_some() || folded.chars().count() <= HEAD;
     let number = number.parse().ok().filter(|_| number.len() <= 2)?;
-    (named && alone && TO.contains(first)).then_some((number, more))
+    let leads = TO.contains(first) || names_answers(first);
+    (named && alone && leads).then_some((number, more))
 }
 
 /// Keeps back what refers to one question after the other, where these stand above: the lines and
@@ -53,7 +59,8 @@ pub(super) fn hide(survey: &mut Survey<'_>) -> Vec<(usize, u64)> {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             continue;
         };
-        let asked = |number: u64| (0..first.0).any(|at| survey.at(at).counted() == Some(number));
+        let counts = |at: usize| survey.at(at).counted().or(survey.at(at).number().0);
+        let asked = |number: u64| (0..first.0).any(|at| counts(at) == Some(number));
         if run.len() < 2 || first.1 > 2 || !(first.1..=last.1).all(asked) {
             continue;
         }

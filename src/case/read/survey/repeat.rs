@@ -254,7 +254,8 @@ fn hide_below_questions(survey: &mut Survey<'_>, own: bool) {
     }
     let mut kept = Vec::new();
     for group in groups.values() {
-        if own && noted::is_listed_below(survey, group) {
+        let worked_out = noted::is_worked_out(survey, group);
+        if worked_out || own && noted::is_listed_below(survey, group) {
             let units = group.iter().filter_map(|at| survey.units.get(*at));
             kept.extend(units.flat_map(|unit| below(survey, unit)));
         } else if !own

@@ -5,8 +5,8 @@ use crate::case::{
     read::truths::ARROWS,
     vocabulary::{
         grammar::{
-            Phrases, Sense, Sort, commands, ends_for_staff, fold, listens, names_a_task, sense,
-            speaks_to_staff, start, words,
+            Phrases, Sense, Sort, commands, ends_for_staff, fold, listens, names_a_task,
+            says_what_to_find, sense, speaks_to_staff, start, words,
         },
         is_truth,
     },
@@ -466,7 +466,7 @@ fn alone(line: &Line<'_>, text: &str) -> Option<Role> {
         return None;
     }
     let found = sense(text)?;
-    let watches = few && listens(line.folded());
+    let watches = few && (listens(line.folded()) || says_what_to_find(line.folded()));
     if running && !colon && !(found.strength >= 3 || watches && line.form == Form::Plain) {
         return None;
     }
