@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::{
     Block, Case, Document, Doubt, Item, Kind, Looks, Question,
+    asking::is_in_sight,
     fit::{misfit, suits},
     flaw::{Code, Flaw},
+    read::Guess,
     vocabulary::{self, CORRECT, GIVES_AWAY, Word, normal},
 };
 use crate::{
@@ -42,11 +44,23 @@ pub fn advise(document: &Document) -> Vec<Flaw> {
         Flaw::new(Code::NotUsed, lines.from, &what, hint)
     }));
     flaws.extend(document.doubts.iter().map(doubted));
+    let guesses = document.guesses.iter();
+    flaws.extend(guesses.filter(|guess| is_in_sight(guess)).map(in_sight));
     flaws.sort_by_key(|flaw| flaw.line);
     // Several cases of one document share what stands around them.
     let mut told = HashSet::new();
     flaws.retain(|flaw| told.insert((flaw.code, flaw.line, flaw.what.clone())));
     flaws
+}
+
+/// A passage that everybody reads under no word of ours.
+fn in_sight(guess: &Guess) -> Flaw {
+    Flaw::new(
+        Code::InSight,
+        guess.line,
+        &guess.said,
+        "Does it tell an answer? Put “Model answer:” before it. Is it for whoever leads? Put it under “## Facilitator notes”. Else it may stay.",
+    )
 }
 
 /// A passage that the reading keeps back although nothing says so.

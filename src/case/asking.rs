@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use super::{Document, Doubt, Looks, mend::Carried, read::Guess};
 use crate::text::plural;
 
+/// Guesses at what everybody reads: a heading that is none of our words, and text behind a question
+/// that has no label.
+pub const HEADING: &str = "unknown heading";
+pub const BEHIND: &str = "behind a question";
+
 /// Guesses that change neither what is asked nor what is hidden.
 const HARMLESS: &[&str] = &["page noise", "several cases"];
 
@@ -17,6 +22,11 @@ pub fn is_asked(document: &Document) -> bool {
 /// Whether a guess is about what is asked or what is hidden.
 pub fn is_guess_of_weight(guess: &Guess) -> bool {
     !HARMLESS.contains(&guess.rule)
+}
+
+/// Whether a guess names a passage that everybody reads and that may tell something.
+pub fn is_in_sight(guess: &Guess) -> bool {
+    [HEADING, BEHIND].contains(&guess.rule)
 }
 
 /// The reading by count: "6 questions", "41 lines kept back", "2 passages that may give
@@ -32,6 +42,7 @@ pub fn in_brief(document: &Document, text: &str) -> Vec<String> {
         ),
     }];
     let doubts = document.doubts.len();
+    let in_sight = document.guesses.iter().filter(|guess| is_in_sight(guess));
     for (count, one, many) in [
         (
             kept_back(document, text),
@@ -42,6 +53,11 @@ pub fn in_brief(document: &Document, text: &str) -> Vec<String> {
             doubts,
             "passage that may give something away",
             "passages that may give something away",
+        ),
+        (
+            in_sight.count(),
+            "passage in plain sight that we do not know",
+            "passages in plain sight that we do not know",
         ),
     ] {
         if count > 0 {

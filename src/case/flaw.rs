@@ -85,6 +85,8 @@ pub enum Code {
     LooksLikeAnswer,
     /// A passage in plain sight that looks like a note for the facilitator; it is kept back.
     LooksLikeNote,
+    /// A passage that everybody reads, under a heading or a label that is none of ours.
+    InSight,
     /// What is nearly a word or a mark of our grammar.
     NearMiss,
     /// Everything is asked in a part that is hidden until it is reached.
@@ -141,6 +143,7 @@ pub const ROWS: &[Row] = &[
     row(Code::Protocol, "protocol", true, "The session runs another protocol instead."),
     row(Code::LooksLikeAnswer, "looks-like-an-answer", false, "Whoever has seen an answer no longer writes their own, so it is kept back until its question is compared."),
     row(Code::LooksLikeNote, "looks-like-a-facilitators-note", false, "Words to the staff are for nobody else, so it stays with the facilitator."),
+    row(Code::InSight, "in-plain-sight", false, "Only its author knows whether it tells an answer, or is for whoever leads."),
     row(Code::NearMiss, "near-miss", false, "What nobody can be sure about is taken as text, or kept back where it may be an answer."),
     row(Code::AskedInPart, "asked-in-a-part", false, "A part is hidden until the questions before it are done; here there are none."),
     row(Code::SharedTitle, "shared-title", false, "People find a case, its sessions and its report by its title."),

@@ -278,3 +278,19 @@ fn what_is_not_plainly_in_our_format_is_never_opened_without_asking() {
         assert!(!is_asked(&read(text, "keys.md")), "{text}");
     }
 }
+
+/// What stands behind a question under no word of ours is named by its line, on the page and in
+/// `check`; in our own format nothing is.
+#[test]
+fn passages_that_everybody_reads_under_no_word_of_ours_are_named() {
+    let text = "The two keys\n\nThe shop has two keys.\n\n1. Why does she keep both?\n2. What would you say?\n\nShe has kept both since the lock was changed in May.\n";
+    let document = read(text, "keys.txt");
+    let named = |document: &Document| {
+        let flaws = advise(document);
+        let sight = flaws.iter().filter(|flaw| flaw.code == Code::InSight);
+        sight.map(|flaw| flaw.line).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&document), [8], "{:?}", document.guesses);
+    assert!(is_asked(&document));
+    assert!(named(&read(OURS, "keys.md")).is_empty());
+}

@@ -72,6 +72,7 @@ mod early;
 mod every_screen;
 mod everywhere;
 mod exits;
+mod expected;
 mod fields;
 mod finds;
 mod first_steps;

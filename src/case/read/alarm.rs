@@ -20,6 +20,8 @@ mod form;
 mod staff;
 mod told;
 
+pub(super) use form::asks;
+
 /// A line that people see before they answer.
 struct Row<'a> {
     number: u32,

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Document, Guess, agree, fence::Fence, source::Text};
+use super::{Document, Guess, agree, alarm, fence::Fence, source::Text};
 use crate::{
     case::{
         Item, asking,
@@ -14,11 +14,14 @@ use crate::{
 
 /// No label is longer, in bytes.
 const LONGEST: usize = 90;
+/// A passage of fewer words tells nothing.
+const FEWEST: usize = 4;
 
 /// Guesses what a document does not say in our own words: that its questions are questions, and
-/// that what stands behind them under a heading of its own may be read by everybody.
+/// that what stands behind them, under a heading of its own or under none, may be read by everybody.
 pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool) {
-    let mut told = headings_behind(document, text);
+    let ours = own || are_announced(document, text);
+    let mut told = behind_questions(document, text, ours);
     let known =
         !document.doubts.is_empty() || document.guesses.iter().any(asking::is_guess_of_weight);
     let first = document
@@ -28,7 +31,7 @@ pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool) {
         .next();
     let line = first.map(|question| question.prompt.line);
     let line = line.or_else(|| document.hidden.first().map(|hidden| hidden.from));
-    let foreign = !own && !known && told.is_empty() && !are_announced(document, text);
+    let foreign = !ours && !known && told.is_empty();
     if let Some(line) = line.filter(|_| foreign) {
         let said = "it is not in our own format: what is asked and what is kept back was found by how it is written";
         told.push(Guess {
@@ -60,25 +63,55 @@ fn are_announced(document: &Document, text: &Text<'_>) -> bool {
     !asked.is_empty()
 }
 
-/// Headings that are none of our words, over what is read behind a question.
-fn headings_behind(document: &Document, text: &Text<'_>) -> Vec<Guess> {
+/// What is read behind a question: under headings that are none of our words, and in a document that
+/// is not ours whatever else tells something.
+fn behind_questions(document: &Document, text: &Text<'_>, ours: bool) -> Vec<Guess> {
     let behind = read_behind(document);
+    let asks = document
+        .cases
+        .iter()
+        .any(|case| case.questions().next().is_some());
     let mut fence = Fence::default();
-    let mut found = Vec::new();
+    let mut found: Vec<Guess> = Vec::new();
+    let mut passage: Option<(u32, u32, usize)> = None;
+    let end = |passage: &mut Option<(u32, u32, usize)>, found: &mut Vec<Guess>| {
+        let told = passage.take().filter(|(_, _, words)| *words >= FEWEST);
+        found.extend(told.map(|(from, to, _)| Guess {
+            line: from,
+            rule: asking::BEHIND,
+            said: Clean::new(&format!(
+                "{} tells something behind a question, under no word of ours; everybody reads it",
+                asking::place(from, to)
+            )),
+        }));
+    };
     for line in &text.lines {
         let fenced = fence.holds(&line.text);
-        let free = !fenced && behind.contains(&line.number);
-        if let Some(title) = label(line.text.trim()).filter(|_| free) {
-            let said = format!(
-                "“{title}” is no heading that we know; what stands below it is read by everybody"
-            );
+        let own = line.text.trim();
+        if own.is_empty() {
+            continue;
+        }
+        let title = label(own).filter(|_| !fenced && behind.contains(&line.number));
+        let tells =
+            !ours && asks && behind.contains(&line.number) && !own.contains(['?', '？', '؟']);
+        if title.is_some() || !tells {
+            end(&mut passage, &mut found);
+        }
+        if let Some(title) = title {
             found.push(Guess {
                 line: line.number,
-                rule: "unknown heading",
-                said: Clean::new(&said),
+                rule: asking::HEADING,
+                said: Clean::new(&format!(
+                    "“{title}” is no heading that we know; what stands below it is read by everybody"
+                )),
             });
+        } else if tells {
+            let (_, to, words) = passage.get_or_insert((line.number, line.number, 0));
+            *to = line.number;
+            *words += own.split_whitespace().count();
         }
     }
+    end(&mut passage, &mut found);
     found
 }
 
@@ -117,5 +150,5 @@ fn label(line: &str) -> Option<&str> {
         .or(bold)?;
     let title = title.trim_matches(['*', '_', ' ', ':', '：']);
     let short = !title.is_empty() && title.len() <= LONGEST;
-    (short && vocabulary::of_heading(title).is_none()).then_some(title)
+    (short && !alarm::asks(title) && vocabulary::of_heading(title).is_none()).then_some(title)
 }

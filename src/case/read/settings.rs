@@ -134,6 +134,18 @@ pub(super) fn of_table(text: &str, lines: &[u32]) -> Option<Vec<Setting>> {
     known.then_some(found)
 }
 
+/// Settings that we know, and those that are text that stands there: all keys that nobody knows, but
+/// for the head of a mail.
+pub(super) fn apart(found: Vec<Setting>) -> (Vec<Setting>, Vec<Setting>) {
+    let subject = |setting: &Setting| {
+        let title = known(&setting.key) == Some(Word::Title);
+        title && !setting.key.to_lowercase().starts_with("tit")
+    };
+    let mail = found.iter().any(subject);
+    let keeps = |setting: &Setting| mail || known(&setting.key).is_some();
+    found.into_iter().partition(keeps)
+}
+
 fn unquote(value: &str) -> &str {
     let value = value.trim();
     ['"', '\'']

@@ -431,9 +431,11 @@ fn is_titled_so(text: &Text<'_>) -> bool {
     text.front.iter().any(titled)
 }
 
-/// As what a label keeps back: what to listen for is for whoever asks.
+/// As what a label keeps back: what to listen for, or to bring out, is for whoever asks.
 fn kept_for(line: &Line<'_>, sort: Sort) -> Kept {
-    match sort == Sort::Answer && vocabulary::grammar::listens(line.folded()) {
+    let folded = line.folded();
+    let leads = || vocabulary::grammar::listens(folded) || ends::brings_out(folded);
+    match sort == Sort::Answer && leads() {
         true => Kept::Staff,
         false => kept_as(sort),
     }

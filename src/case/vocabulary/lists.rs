@@ -173,7 +173,7 @@ pub(super) const QUESTIONS: &[&str] = &[
 pub(super) const EXAMS: &[&str] = &[
     "exam", "exams", "cuestionario", "questionario", "questionnaire", "fragebogen", "fragenkatalog", "examination", "quiz", "quizzes", "midterm", "klausur", "probeklausur", "prufung", "abschlussprufung", "examen",
     "examenes", "simulacro", "parcial", "interrogation", "qcm", "esame", "exame", "simulado", "vizsga", "zarthelyi", "sinav", "egzamin",
-    "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "试卷", "试题", "考试",
+    "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "билеты", "tetelek", "zagadnienia", "试卷", "试题", "考试",
     "測驗", "試験", "시험",
 ];
 
@@ -205,7 +205,7 @@ pub(super) const REGARDS: &[&str] = &[
 /// Whether a folded title is that of an exam or a quiz: what is counted in it asks.
 pub(crate) fn names_an_exam(folded: &str) -> bool {
     let mut words = grammar::each_word(folded);
-    let spaced = words.any(|word| EXAMS.contains(&word));
+    let spaced = words.any(|word| EXAMS.contains(&word) || word.starts_with("prufungs"));
     spaced
         || (folded.contains(is_ideograph)
             && EXAMS

@@ -45,7 +45,7 @@ const INNOCENT: &[&str] = &[
 ];
 
 /// Whether a line ends as a question does.
-pub(super) fn asks(text: &str) -> bool {
+pub(in crate::case::read) fn asks(text: &str) -> bool {
     let end = text.trim_end_matches(['*', '_', ' ', ')', '"', '”', '»', '\\', '#']);
     end.ends_with(['?', '？', '؟', '՞'])
 }

@@ -9,6 +9,7 @@ use super::{
     taken::Taken,
     unit::{Group, Unit},
 };
+use crate::case::vocabulary::{names_an_exam, names_questions_folded};
 
 /// So many lines with numbers that are all explained are a catalog, whatever it is called; and so
 /// many, where it is called one of answers.
@@ -145,4 +146,22 @@ pub(super) fn asks_beside(survey: &Survey<'_>, one: &Scored, taken: &Taken) -> b
         above.is_some() && all.any(|other| (other.0, other.1) == (above, level) && other.2 != own)
     };
     asks && own.is_some_and(beside)
+}
+
+/// What is worked out of a topic has no more lines.
+const TOPIC: usize = 30;
+
+/// Whether the title, or the heading right above the first topic, speaks of questions or an exam.
+pub(super) fn examines(survey: &Survey<'_>, units: &[Unit]) -> bool {
+    let first = units.first().map_or(0, |unit| unit.from);
+    let before = survey.headings.partition_point(|head| *head < first);
+    let above = before.checked_sub(1).and_then(|at| survey.headings.get(at));
+    let speaks = |head: &usize| {
+        let text = survey.at(*head).folded();
+        names_questions_folded(text) || names_an_exam(text)
+    };
+    // What goes on for pages is a book.
+    let last = units.last().map_or(first, |unit| unit.from);
+    let short = last - first <= units.len() * TOPIC;
+    short && (survey.about_questions || above.is_some_and(speaks))
 }

@@ -115,6 +115,9 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
         let known = units_at(survey, &scored, &survey.known);
         taken.extend(known.into_iter().filter(listed).collect());
     }
+    if taken.is_empty() {
+        taken.extend(super::task::alone(survey));
+    }
     let mut units = taken.in_order();
     super::runs::drop_within(&mut units);
     super::task::drop_titles(survey, &mut units);

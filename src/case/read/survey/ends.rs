@@ -69,6 +69,11 @@ static RUNS: Phrases = Phrases::of(&[
     "проведени", "хронометраж", "тайминг", "tidsplan", "variationer", "genomforande", "valtozat", "时间安排", "进行方式", "複数回", "進め方", "タイムライン",
 ]);
 
+/// Whether a folded title says what a talk is to bring out.
+pub(super) fn brings_out(folded: &str) -> bool {
+    BRING_OUT.are_in(folded)
+}
+
 /// A short section behind all questions that tells something and asks nothing tells what came of
 /// them, or what whoever leads has to know, whatever its heading says.
 pub(super) fn hide_last_sections(survey: &mut Survey<'_>) {
@@ -106,7 +111,7 @@ pub(super) fn hide_last_sections(survey: &mut Survey<'_>) {
         );
         let folded = survey.at(at).folded();
         let runs = RUNS.begin(folded.trim_start_matches(|letter: char| !letter.is_alphabetic()));
-        let speaks = is_for_who_leads(folded) || BRING_OUT.are_in(folded) || runs && !asks;
+        let speaks = is_for_who_leads(folded) || brings_out(folded) || runs && !asks;
         let tells = short && tells && !asks && !known && !beside && lists == 0;
         if (tells || speaks) && !tells_the_end(folded) && !survey.is_kept(at) {
             kept.push((at, end));

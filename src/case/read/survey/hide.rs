@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Kept, Survey, kept_as, line::Form};
 use crate::case::{
     read::rows::cells,
-    vocabulary::grammar::{Sort, comes_later, sense, tells_the_end},
+    vocabulary::grammar::{Sort, comes_later, fold, says_what_to_find, sense, tells_the_end},
 };
 
 /// What a heading says that opens new facts.
@@ -44,7 +44,10 @@ pub(super) fn hide_columns(survey: &mut Survey<'_>) {
         let heads = cells(survey.at(at).raw);
         let senses = heads.iter().filter_map(|head| {
             let head = super::line::bare(head);
-            sense(&head).filter(|_| !is_a_reaction(survey, at, &head))
+            // What is expected may be counted: that is told by the rows.
+            let told =
+                |head: &str| is_a_reaction(survey, at, head) || says_what_to_find(&fold(head));
+            sense(&head).filter(|_| !told(&head))
         });
         let kept = senses
             .into_iter()

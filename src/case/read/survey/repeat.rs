@@ -239,8 +239,8 @@ fn hide_below_questions(survey: &mut Survey<'_>, own: bool) {
         if apart {
             let line = survey.at(unit.from);
             let choice = !unit.options.is_empty();
-            // In our own format all headings with numbers ask, whatever their words are.
-            let plain = own && unit.form == Group::HeadingPlainNumber;
+            // Where headings with numbers ask, all do, whatever their words are.
+            let plain = unit.form == Group::HeadingPlainNumber;
             let form = if plain {
                 Group::HeadingNumber
             } else {

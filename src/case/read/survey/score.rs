@@ -9,16 +9,13 @@ use super::{
 };
 use crate::case::vocabulary::{
     grammar::{Sort, asks_to_tell, fold, start},
-    names_an_exam, names_questions_folded,
+    names_questions_folded,
 };
 
 /// A group with fewer points is not taken.
 pub(super) const ACCEPTED: f32 = 4.2;
 /// A label so many lines above an item does not reach it.
 pub(super) const REACH: usize = 60;
-
-/// What is worked out of a topic has no more lines.
-const TOPIC: usize = 30;
 
 /// What a label of questions calls them besides has no more words.
 const TITLE: usize = 3;
@@ -332,7 +329,7 @@ impl Survey<'_> {
             && of.ask + of.command + of.worth < 0.5
             && of.explicit < 0.5
             && of.options < 0.5
-            && !self.are_tasks(key, units)
+            && !super::task::are_listed(self, key, units)
         {
             points -= 2.0;
         }
@@ -354,7 +351,11 @@ impl Survey<'_> {
             }
             Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
             Group::HeadingPlainNumber if of.options >= 0.7 && of.count >= 3 => 0.5,
-            Group::HeadingPlainNumber if of.count >= 4 && of.runs && self.examines(units) => 3.0,
+            Group::HeadingPlainNumber
+                if of.count >= 4 && of.runs && super::catalog::examines(self, units) =>
+            {
+                3.0
+            }
             Group::HeadingPlainNumber
                 if of.options > 0.5 || of.answered > 0.5 || (of.label >= 2.5 && of.runs) =>
             {
@@ -382,15 +383,7 @@ impl Survey<'_> {
             Group::Slanted if of.count >= 3 && of.ask + of.command >= 0.8 => 3.0,
             Group::Slanted => -2.5,
             Group::Inline => 1.5,
-            Group::Answered => {
-                let tasks = units
-                    .iter()
-                    .all(|unit| self.at(unit.from).form == Form::Heading);
-                3.0 + f32::from(u8::from(of.count >= 3 || tasks)) * 1.5
-                    - 1.2 * of.label
-                    - 2.0 * of.explicit
-                    - 1.5 * of.answered
-            }
+            Group::Answered => self.answered_points(units, of),
             Group::Division | Group::Card | Group::Truth => 6.0,
             Group::Choice if of.count >= 3 => 2.0,
             Group::Choice if of.count == 2 && units.iter().all(marked) => 2.0,
@@ -399,19 +392,14 @@ impl Survey<'_> {
         }
     }
 
-    /// Whether the title, or the heading right above the first topic, speaks of questions or an exam.
-    fn examines(&self, units: &[Unit]) -> bool {
-        let first = units.first().map_or(0, |unit| unit.from);
-        let before = self.headings.partition_point(|head| *head < first);
-        let above = before.checked_sub(1).and_then(|at| self.headings.get(at));
-        let speaks = |head: &usize| {
-            let text = self.at(*head).folded();
-            names_questions_folded(text) || names_an_exam(text)
-        };
-        // What goes on for pages is a book.
-        let last = units.last().map_or(first, |unit| unit.from);
-        let short = last - first <= units.len() * TOPIC;
-        short && (self.about_questions || above.is_some_and(speaks))
+    /// What speaks for lines with an answer below each.
+    fn answered_points(&self, units: &[Unit], of: &Features) -> f32 {
+        let heads = |unit: &Unit| self.at(unit.from).form == Form::Heading;
+        let many = of.count >= 3 || units.iter().all(heads);
+        3.0 + f32::from(u8::from(many)) * 1.5
+            - 1.2 * of.label
+            - 2.0 * of.explicit
+            - 1.5 * of.answered
     }
 
     /// Whether nothing within a question asks and has an answer of its own.
@@ -426,7 +414,7 @@ impl Survey<'_> {
             points -= 2.5;
         }
         let orders = of.command >= 0.5 && of.runs && of.count >= 3 && self.is_an_exam();
-        let tasks = self.are_tasks(key, units);
+        let tasks = super::task::are_listed(self, key, units);
         let orders = orders || tasks;
         points += f32::from(u8::from(tasks)) * 2.0;
         if of.ask < 0.34 && of.label < 2.5 && of.options + of.worth < 0.5 && !orders {
@@ -452,39 +440,6 @@ impl Survey<'_> {
         let told = of.ask >= 0.5 && of.count >= 3 && super::told::in_bold(self, units);
         let sure = f32::from(u8::from(told)) * 5.0;
         points + sure + f32::from(u8::from(script && of.quoted > 0.9)) * 2.5
-    }
-
-    /// Whether all below a heading that is nothing but a word for tasks is one list: each item of it
-    /// is a task, in whatever language it tells what to do.
-    fn are_tasks(&self, key: Key, units: &[Unit]) -> bool {
-        let list = matches!(key.group, Group::Ordered | Group::Bullets) && key.a == 0;
-        let (Some(first), Some(last)) = (units.first(), units.last()) else {
-            return false;
-        };
-        let above = || {
-            (0..first.from)
-                .rev()
-                .find(|above| !self.at(*above).is_blank())
-        };
-        let named = |above: usize| {
-            let role = self.role(above).filter(|role| role.is(&[Sort::Questions]));
-            let line = self.at(above);
-            let heads = line.form == Form::Heading || line.form == Form::Bold;
-            let sure = role.is_some_and(|role| role.rest.is_empty() && role.sense.strength >= 3);
-            // A problem is as often what the story tells.
-            let told = ["probl", "challeng"];
-            let told = told.iter().any(|word| line.folded().contains(word));
-            heads && sure && !told && line.number().0.is_none()
-        };
-        let short = last.from - first.from < super::BACK;
-        let own = |at: usize| {
-            let line = self.at(at);
-            line.is_blank() || line.form == Form::Item || line.indent > 0
-        };
-        list && units.len() >= 2
-            && short
-            && above().is_some_and(named)
-            && (first.from..=last.from).all(own)
     }
 
     fn is_an_exam(&self) -> bool {

@@ -68,14 +68,9 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
     let second = survey.headings.get(1).copied().unwrap_or(survey.len());
     let filled = |at: &usize| !survey.at(*at).is_blank();
     let mut top = (0..second).filter(filled).take(TOP);
-    // A note below each question says for whom that note is.
-    let once = (0..survey.len())
-        .filter(|at| says_for_whom(survey.at(*at)))
-        .nth(1)
-        .is_none();
     let forbids = |at: usize| {
         let line = survey.at(at);
-        let theirs = || once && says_for_whom(line) && !addresses_all(survey);
+        let theirs = || says_for_whom(line) && speaks_once(survey) && !addresses_all(survey);
         line.form != Form::Heading && (keeps_back(line.folded()) || theirs())
     };
     let labelled = |at: &usize| survey.is_role(*at, &[Sort::Staff, Sort::Answer, Sort::Explains]);
@@ -113,6 +108,13 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
         || survey.titles.iter().any(titled)
         || top.any(forbids)
         || leads.take(OFTEN).count() == OFTEN
+}
+
+/// Whether no more than one line says for whom it is: a note below each question says for whom that
+/// note is.
+fn speaks_once(survey: &Survey<'_>) -> bool {
+    let says = (0..survey.len()).filter(|at| says_for_whom(survey.at(*at)));
+    says.take(2).count() < 2
 }
 
 /// Whether some of it is addressed to everybody: then not all is for the staff.

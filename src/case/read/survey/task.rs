@@ -8,7 +8,7 @@ use super::{
     line::{Form, Line},
     repeat,
     role::Role,
-    unit::{Group, Unit},
+    unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::grammar::{Sort, asks_what_is_known, names_a_task, words};
 
@@ -374,4 +374,72 @@ pub(super) fn telling_levels(survey: &Survey<'_>) -> HashSet<u8> {
         telling.extend(many.map(|(level, _)| *level));
     }
     telling
+}
+
+/// Where nothing else asks: the paragraph right below a heading that is nothing but a word for a
+/// task, "### Your task", in whatever words it says what to do.
+pub(super) fn alone(survey: &Survey<'_>) -> Vec<Unit> {
+    let below = |head: &usize| {
+        let role = survey.role(*head)?;
+        let sure = role.is(&[Sort::Questions]) && role.rest.is_empty() && role.sense.strength >= 3;
+        let text = survey.at(*head).folded();
+        let told = text.contains("probl") || text.contains("challeng");
+        let from = (head + 1..survey.len()).find(|at| !survey.at(*at).is_blank())?;
+        let plain = survey.at(from).form == Form::Plain && !survey.is_kept(from);
+        if !sure || told || !plain || survey.titles.contains(head) {
+            return None;
+        }
+        let to = survey.paragraph_end(from);
+        let mut unit = survey.unit(
+            (from, to),
+            survey.text_of(from, to),
+            Group::Paragraph,
+            (None, false),
+        );
+        unit.stop = survey.next_heading(to, u8::MAX).unwrap_or(survey.len());
+        unit.section = 2.0;
+        Some(unit)
+    };
+    survey.headings.iter().filter_map(below).collect()
+}
+
+/// Whether all below a heading that is nothing but a word for tasks is one list: each item of it
+/// is a task, in whatever language it tells what to do.
+pub(super) fn are_listed(survey: &Survey<'_>, key: Key, units: &[Unit]) -> bool {
+    let list = matches!(key.group, Group::Ordered | Group::Bullets) && key.a == 0;
+    let (Some(first), Some(last)) = (units.first(), units.last()) else {
+        return false;
+    };
+    let above = || {
+        (0..first.from)
+            .rev()
+            .find(|above| !survey.at(*above).is_blank())
+    };
+    let named = |above: usize| {
+        let role = survey
+            .role(above)
+            .filter(|role| role.is(&[Sort::Questions]));
+        let line = survey.at(above);
+        let heads = line.form == Form::Heading || line.form == Form::Bold;
+        let sure = role.is_some_and(|role| role.rest.is_empty() && role.sense.strength >= 3);
+        // A problem is as often what the story tells.
+        let told = ["probl", "challeng"];
+        let told = told.iter().any(|word| line.folded().contains(word));
+        heads && sure && !told && line.number().0.is_none()
+    };
+    let short = last.from - first.from < super::BACK;
+    // What is listed below an item is what asks, if it does.
+    let indent = survey.at(first.from).indent;
+    let own = |at: usize| {
+        let line = survey.at(at);
+        let deeper = line.indent > indent && !line.asks();
+        line.is_blank() || line.form == Form::Item && line.indent == indent || deeper
+    };
+    list && units.len() >= 2
+        && short
+        && above().is_some_and(named)
+        && (first.from..=last.end.max(last.from)).all(own)
+        && (last.from + 1..survey.len())
+            .take_while(|at| survey.at(*at).indent > indent)
+            .all(own)
 }

@@ -56,8 +56,18 @@ pub(super) fn says_what_to_find(bare: &str, all: &[&str]) -> bool {
     if bare.contains('?') || all.len() < 2 {
         return false;
     }
-    expects(all) || names_what_is_found(all)
+    let one = all.len() <= 6 && ONE_WAY.begin(bare.trim_start());
+    one || expects(all) || names_what_is_found(all)
 }
+
+/// How a label begins over one of several ways to do what was asked.
+#[rustfmt::skip]
+static ONE_WAY: Phrases = Phrases::of(&[
+    "one way to", "one possible way", "a possible way", "eine moglichkeit", "ein moglicher weg", "so konnte", "so kann man", "une facon de",
+    "une maniere de", "une maniere possible", "una forma de", "una manera de", "una posible manera", "uma forma de", "uma maneira de", "un modo per",
+    "un modo di", "un modo possibile", "een manier om", "een mogelijke manier", "jeden ze sposobow", "jeden sposob", "один из вариантов",
+    "один из способов", "ett satt att", "en made at", "en mate a", "egy lehetseges",
+]);
 
 /// "Expected decisions", "Decisiones esperadas".
 fn expects(all: &[&str]) -> bool {

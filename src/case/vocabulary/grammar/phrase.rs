@@ -1,6 +1,12 @@
 //! What a phrase opens, decided in a fixed order: for whom it is, what it names, what it asks.
 
-use super::{Class, Sense, Set, Sort, fold::Phrases, least, regard::FOR, stems};
+use super::{
+    Class, Sense, Set, Sort,
+    fold::Phrases,
+    least,
+    regard::{FOR, is_everybody},
+    stems,
+};
 
 /// A phrase and what its words do in one language.
 #[derive(Clone, Copy)]
@@ -406,7 +412,10 @@ impl<'a> Phrase<'a> {
         } else {
             self.sets.first()
         };
-        let stands = place.is_some_and(|set| set.has(Class::Asks));
+        // "Fragen an die Gruppe"
+        let first = self.sets.first().is_some_and(|set| set.has(Class::Asks));
+        let whom = || self.all.iter().skip(1).any(|word| is_everybody(word));
+        let stands = place.is_some_and(|set| set.has(Class::Asks)) || first && whom();
         if unknown > 0 {
             return (unknown <= 2 && self.said.len() >= 2 && stands)
                 .then_some(Sense::of(Sort::Questions, 2));

@@ -39,9 +39,12 @@ pub(crate) fn is_for_all(folded: &str) -> bool {
     while words.next_if(joins).is_some() {}
     let whom = words.next();
     let last = words.next().is_none();
-    let people =
-        |whom: &str| ALL.contains(&whom) || PEOPLE.iter().any(|start| whom.starts_with(start));
-    last && whom.is_some_and(people)
+    last && whom.is_some_and(is_everybody)
+}
+
+/// Whether a word is one for those who take part, or for all of them.
+pub(super) fn is_everybody(word: &str) -> bool {
+    ALL.contains(&word) || PEOPLE.iter().any(|start| word.starts_with(start))
 }
 
 /// Beginnings of words for how an answer is marked.
