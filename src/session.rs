@@ -85,7 +85,7 @@ pub use view::{
     SHOW_MODEL, SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View,
     Viewer, VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, asks_to_replace,
     asks_to_set_aside, count_in, groups_in, hands, says_half_typed, says_handed_in, says_in,
-    says_unshown, so_far, turn, wordless,
+    says_unshown, setup_of, so_far, turn, wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
 /// The most people of a session.

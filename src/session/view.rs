@@ -32,7 +32,7 @@ pub use can::Can;
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView, wordless};
 pub use facts::{AskedFor, FactView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
-pub use setup::{Offer, Setup};
+pub use setup::{Offer, Setup, setup_of};
 pub use so_far::{count_in, groups_in, so_far};
 pub use stance::StanceView;
 pub use together::{ItemView, ThemeView};

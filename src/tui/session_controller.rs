@@ -261,6 +261,9 @@ impl SessionController {
 
     pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let before = self.screens.viewer();
+        if action == Action::Protocol {
+            protocols::asked_for(&self.session, &mut self.view);
+        }
         let effects = match self.scope() {
             _ if action == Action::Print => vec![sheets::of_session(&self.session)],
             Scope::Gather if self.gather.asks_which(action) => {

@@ -12,6 +12,7 @@ use roundtable::{
     text::Clean,
     tui::{
         keys::{Action, Scope, foot},
+        screen::protocols::asked_for,
         session_screens::enters_to_hand_in,
     },
 };
@@ -354,4 +355,16 @@ fn where_claims_are_compared_it_is_said_what_leads_to_the_next_person() {
             .unwrap();
         has!(who, "Ben");
     }
+}
+
+/// What each protocol would cost is worked out while people gather, and later when it is asked for.
+#[test]
+fn no_view_of_a_question_works_out_what_all_protocols_cost() {
+    let gathered = Rig::gathered(open(), &["Ann", "Ben"], (80, 24));
+    assert!(gathered.view().setup.is_some());
+    let rig = discussing((80, 24));
+    assert_eq!(rig.view().setup, None);
+    let mut view = rig.view();
+    asked_for(&rig.table.session, &mut view);
+    assert!(view.setup.is_some_and(|setup| setup.protocols.len() > 10));
 }

@@ -13,7 +13,8 @@ use roundtable::{
     text::Clean,
     tui::{
         effect::Effect,
-        keys::{Chord, Scope, lookup},
+        keys::{Action, Chord, Scope, lookup},
+        screen::protocols::asked_for,
         session_screens::{SessionScreens, back::give_draft},
         theme::{Choice, Theme},
     },
@@ -242,6 +243,11 @@ impl Rig {
         let binding = (!((scope == Scope::Writing || begins) && plain))
             .then(|| lookup(scope, chord, &view.can))
             .flatten();
+        let asks = binding.filter(|binding| binding.action == Action::Protocol);
+        let mut view = view;
+        if asks.is_some() {
+            asked_for(&self.table.session, &mut view);
+        }
         let effects = match binding {
             Some(binding) => self
                 .screens

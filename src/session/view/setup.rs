@@ -62,8 +62,15 @@ impl View {
     }
 }
 
-/// What can be chosen, for whoever steers, until the first question is asked.
-pub(super) fn setup(session: &Session, viewer: Viewer) -> Option<Setup> {
+/// What can be chosen, for whoever steers, until the first question is asked. Later it is nine
+/// tenths of the work of a view, so that it is asked for.
+pub(super) fn until_asked(session: &Session, viewer: Viewer) -> Option<Setup> {
+    let shown = session.is_before_questions();
+    shown.then(|| setup_of(session, viewer)).flatten()
+}
+
+/// The same at any time.
+pub fn setup_of(session: &Session, viewer: Viewer) -> Option<Setup> {
     if viewer != Viewer::Facilitator || session.alone || session.place == Place::Over {
         return None;
     }

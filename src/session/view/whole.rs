@@ -61,7 +61,7 @@ fn view_of_now(session: &Session, viewer: Viewer, now: Stamp) -> View {
         protocols: question::own_protocols(session),
         names: session.names,
         way: session.way,
-        setup: super::setup::setup(session, viewer).map(Box::new),
+        setup: super::setup::until_asked(session, viewer).map(Box::new),
         agenda: super::ahead::agenda_lines(session, viewer, now),
         clock: clock::of(session, now),
         breaks: clock::break_views(session, now),

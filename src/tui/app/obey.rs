@@ -16,7 +16,11 @@ use crate::{
         errand::{Errand, ShellErrand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope},
         notice::Notice,
-        screen::{devices::AtDoor, leads::leads, protocols::of_one},
+        screen::{
+            devices::AtDoor,
+            leads::leads,
+            protocols::{asked_for, of_one},
+        },
         session_controller::SessionController,
         session_screens::back::give_draft,
     },
@@ -444,8 +448,11 @@ impl App {
     /// Asks which questions are left out, with the cursor where it was; or which protocol one of
     /// them alone goes through, from where whoever does not choose is led back.
     fn which_without(&mut self, mut ticked: Without) {
-        let own = ticked.way_of.take().zip(self.controller());
-        let own = own.map(|(number, controller)| of_one(&controller.view, number));
+        let own = ticked.way_of.take().zip(self.controller_mut());
+        let own = own.map(|(number, controller)| {
+            asked_for(&controller.session(), &mut controller.view);
+            of_one(&controller.view, number)
+        });
         let notice = match own {
             Some((text, choices)) => Notice {
                 leave: vec![Effect::Without(Box::new(ticked))],

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::gather::costs;
 use crate::{
     protocol::Protocol,
-    session::{Actor, AgendaLine, Command, Offer, Setup, View, When},
+    session::{Actor, AgendaLine, Command, Offer, Session, Setup, View, When, setup_of},
     tui::{
         effect::Effect,
         keys::{Action, Scope, name},
@@ -16,6 +16,11 @@ use crate::{
 pub(super) fn chosen_protocol(setup: &Setup, view: &View) -> Option<usize> {
     let mut offers = setup.protocols.iter();
     offers.position(|offer| *offer.name == *view.protocol.name)
+}
+
+/// What each protocol costs, which no view tells while questions are asked.
+pub fn asked_for(session: &Session, view: &mut View) {
+    view.setup = setup_of(session, view.viewer).map(Box::new);
 }
 
 /// A protocol for one question alone: which question, then which protocol.
