@@ -86,8 +86,10 @@ impl<'a> Lines<'a> {
             let plain = text.contains(": ") && !text.starts_with(['#', '*']);
             !plain && !text.contains(":** ") && text.contains(char::is_alphanumeric)
         };
-        let frames = text.iter().zip(taken);
-        let frames = frames.map(|(text, taken)| *taken == Taken::Frame && opens(text));
+        let front = front(text);
+        let frames = text.iter().zip(taken).enumerate();
+        let frames =
+            frames.map(|(at, (text, taken))| at >= front && *taken == Taken::Frame && opens(text));
         let frames: Vec<bool> = frames.collect();
         attach(&mut fates, &frames);
         // A title is read by all, whatever comes first below it.
@@ -244,6 +246,16 @@ fn fates(mended: &Mended, document: &Document, taken: &[Taken]) -> Vec<Option<Fa
     let mut fates: Vec<Option<Fate>> = fates.collect();
     name_owners(&mut fates);
     fates
+}
+
+/// How many lines of settings stand above the document, between two rules.
+fn front(text: &[String]) -> usize {
+    let rule = |line: &String| line.trim_end() == "---";
+    let mut rules = text.iter().enumerate().filter(|(_, line)| rule(line));
+    match (rules.next(), rules.next()) {
+        (Some((0, _)), Some((end, _))) => end + 1,
+        (Some(_) | None, _) => 0,
+    }
 }
 
 /// What stands at a line, counted from 1.

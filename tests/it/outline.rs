@@ -124,7 +124,7 @@ fn options_are_asked_and_labels_that_repeat_belong_to_their_question() {
         )
     };
     let text = format!(
-        "---\ntitle: The quay\nsynopsis: The tide is to blame.\n---\n\n## Questions\n\n{}{}",
+        "---\ntitle: The quay\nsynopsis: The tide is to blame.\ntopics:\n- blame\n---\n\n## Questions\n\n{}{}",
         question(1, "waits"),
         question(2, "closes the gate"),
     );
