@@ -159,3 +159,25 @@ fn settings_that_nobody_knows_are_shown_to_nobody() {
     let open: Vec<_> = case.open_settings().map(|(key, _)| key.as_str()).collect();
     assert_eq!(open, ["title", "author"]);
 }
+
+#[test]
+fn what_is_to_be_read_out_is_read_whatever_note_stands_above() {
+    for aloud in [
+        "Read aloud:",
+        "Vorlesen:",
+        "À lire à voix haute :",
+        "Leer en voz alta:",
+    ] {
+        let document = read(
+            &format!(
+                "# The quay\n\n**For the facilitator**\n\nThe gull.\n\n**{aloud}**\n\nYou are the heron.\n\n**Questions**\n\n1. Who cast off?\n2. Why?\n"
+            ),
+            "quay.md",
+        );
+        let seen = seen(&document);
+        assert!(
+            seen.contains("heron") && !seen.contains("gull"),
+            "{aloud}: {seen}"
+        );
+    }
+}

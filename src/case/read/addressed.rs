@@ -8,7 +8,9 @@ use super::{
     fence::Fence,
     source::{Numbered, heading_level},
 };
-use crate::case::vocabulary::grammar::{Sort, each_word, fold, is_for_all, sense};
+use crate::case::vocabulary::grammar::{
+    Sort, each_word, fold, is_for_all, is_to_be_read_out, sense,
+};
 
 /// No label is longer, in bytes, nor does it have more words.
 const LONGEST: usize = 60;
@@ -31,7 +33,8 @@ pub(super) fn under_headings(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
             out.push(line);
             continue;
         };
-        let all = own.is_none() && is_for_all(&fold(head));
+        let folded = fold(head);
+        let all = own.is_none() && (is_for_all(&folded) || is_to_be_read_out(&folded));
         if let Some(ends) = staff.filter(|_| all) {
             let title = format!("{} {head}", "#".repeat(ends));
             let texts = ["", title.as_str(), "", rest].map(str::to_owned);

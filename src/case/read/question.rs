@@ -16,7 +16,7 @@ use crate::{
     },
     text::Clean,
 };
-pub(super) use field::is_field;
+pub(super) use field::{follows_anywhere, is_field};
 use field::{is_tag, names_one, takes};
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,

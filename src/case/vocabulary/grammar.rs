@@ -21,7 +21,7 @@ pub(super) use phrase::ONLY;
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use index::{holds_an_answer, names_an_answer, opens_with_staff};
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
-pub(crate) use regard::{PEOPLE, begins_with_for, is_for_all, marks};
+pub(crate) use regard::{PEOPLE, begins_with_for, is_for_all, is_to_be_read_out, marks};
 pub(crate) use told::{
     asks_what_is_known, comes_later, ends_for_staff, is_about_teaching, is_for_who_leads,
     tells_how_to_answer, tells_the_end,

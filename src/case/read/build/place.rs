@@ -7,7 +7,7 @@ use crate::case::{
         html,
         piece::Piece,
         question::{
-            Draft, is_field,
+            Draft, follows_anywhere, is_field,
             mark::{asks, begins_lettered, lettered, lettered_option, numbered, option},
         },
     },
@@ -119,7 +119,7 @@ impl Build {
         let here = self.asked_here();
         match vocabulary::label(raw.text) {
             Some((Word::Facilitator, _)) => self.put_note(raw),
-            Some((word, _)) if is_kept_back(word) && (here || !is_voice(raw.text)) => {
+            Some((word, _)) if follows_anywhere(word) && (here || !is_voice(raw.text)) => {
                 if self.asked > 0 {
                     self.put_aside(raw);
                 } else if word == Word::Answers {
@@ -473,14 +473,6 @@ impl Build {
 
 fn is_labelled(text: &str) -> bool {
     vocabulary::label_below(text).is_some_and(|(word, _)| is_field(word))
-}
-
-/// Fields that belong to a question wherever they stand.
-fn is_kept_back(word: Word) -> bool {
-    matches!(
-        word,
-        Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor | Word::Rehearsal
-    )
 }
 
 /// Whether a text begins with a letter and a colon.

@@ -103,3 +103,11 @@ pub(in crate::case::read) fn is_field(word: Word) -> bool {
 pub(super) fn is_tag(text: &str) -> bool {
     text.split_whitespace().count() <= 3 && !text.trim_end().ends_with(['.', '!', '?', '。'])
 }
+
+/// Fields that belong to a question wherever they stand.
+pub(in crate::case::read) fn follows_anywhere(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor | Word::Rehearsal
+    )
+}

@@ -14,8 +14,8 @@ use super::{
 use crate::case::vocabulary::{
     self, Word,
     grammar::{
-        Sort, begins_with_for, fold, is_for_all, keeps_back, marks, opens_with_staff, sense,
-        speaks_to_staff,
+        Sort, begins_with_for, fold, is_for_all, is_to_be_read_out, keeps_back, marks,
+        opens_with_staff, sense, speaks_to_staff,
     },
 };
 
@@ -155,21 +155,10 @@ fn tells_the_story(line: &Line<'_>) -> bool {
         && !speaks_to_staff(text)
 }
 
-/// What is to be read out to everybody.
-#[rustfmt::skip]
-const ALOUD: &[&str] = &[
-    "read aloud", "read or display", "read out", "vorlesen", "laut vorlesen", "lire a voix haute", "a lire a voix haute", "leer en voz alta",
-    "lea en voz alta", "ler em voz alta", "leggere ad alta voce", "voorlezen", "las upp", "przeczytaj na glos", "зачитать вслух", "прочитайте вслух",
-    "朗读", "読み上げ",
-];
-
 /// "**Read aloud to participants:**"
 fn is_read_aloud(line: &Line<'_>) -> bool {
     let label = line.is(&[Form::Bold, Form::Plain]) && line.announces();
-    label
-        && ALOUD
-            .iter()
-            .any(|start| line.folded().trim_start().starts_with(start))
+    (label || line.form == Form::Heading) && is_to_be_read_out(line.folded())
 }
 
 /// What whoever leads says to all, behind a short label or none: "**Say:** “Raise your hand …”".

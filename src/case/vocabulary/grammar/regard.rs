@@ -60,3 +60,18 @@ pub(crate) fn marks(folded: &str) -> bool {
     let bare = head.trim_start_matches(|letter: char| !letter.is_alphabetic());
     MARKS.iter().any(|start| bare.starts_with(start))
 }
+
+/// What is to be read out to everybody.
+#[rustfmt::skip]
+const ALOUD: &[&str] = &[
+    "read aloud", "read or display", "read out", "vorlesen", "laut vorlesen", "lire a voix haute", "a lire a voix haute", "leer en voz alta",
+    "lea en voz alta", "ler em voz alta", "leggere ad alta voce", "voorlezen", "las upp", "przeczytaj na glos", "зачитать вслух", "прочитайте вслух",
+    "朗读", "読み上げ",
+];
+
+/// Whether a folded label says that what follows is read out to everybody: "Read aloud".
+pub(crate) fn is_to_be_read_out(folded: &str) -> bool {
+    ALOUD
+        .iter()
+        .any(|start| folded.trim_start().starts_with(start))
+}
