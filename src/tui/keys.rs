@@ -238,6 +238,8 @@ pub enum Scope {
     Over,
     /// A question with its choices is open.
     Notice,
+    /// Questions are ticked one by one.
+    Questions,
     /// There is something to be read first.
     Message,
     Line,
@@ -296,6 +298,7 @@ impl Scope {
             Self::Done => &[Self::Done, Self::Anywhere],
             Self::Writing => &[Self::Writing, Self::Anywhere],
             Self::Notice => &[Self::Notice, Self::Anywhere],
+            Self::Questions => &[Self::Questions, Self::Notice, Self::Anywhere],
             Self::Message => &[Self::Message, Self::Anywhere],
             Self::Line => &[Self::Line, Self::Anywhere],
             Self::Overlay => &[Self::Overlay, Self::Anywhere],

@@ -82,6 +82,8 @@ impl Notice {
             Scope::Line
         } else if self.choices.is_empty() {
             Scope::Message
+        } else if !self.others.is_empty() {
+            Scope::Questions
         } else {
             Scope::Notice
         }

@@ -11,7 +11,7 @@ use roundtable::{
     session::{Actor, Command, Commitment, NoteKind, Session, Stance, Viewer},
     text::Clean,
     tui::{
-        keys::{Action, Scope, foot},
+        keys::{Action, BINDINGS, Scope, foot},
         screen::protocols::asked_for,
         session_screens::enters_to_hand_in,
     },
@@ -86,6 +86,12 @@ fn one_thing_to_do_next(rig: &Rig) {
     let [one] = first.as_slice() else {
         panic!("{scope:?}: {} at once\n{screen}", first.len());
     };
+    // What is offered only in a list of questions is offered nowhere else.
+    assert!(rows.iter().all(|row| row.scope != Scope::Questions));
+    let alike = BINDINGS
+        .iter()
+        .filter(|row| row.scope == one.scope && row.words == one.words);
+    assert_eq!(alike.count(), 1, "{scope:?}: {}", one.words);
     let enter = one.keys.iter().any(|key| key.name() == "Enter");
     assert!(enter || scope == Scope::Writing, "{scope:?}\n{screen}");
     let says = rig.screens.says(&view, one.action);

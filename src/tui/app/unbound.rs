@@ -82,7 +82,7 @@ pub(super) fn means_nothing(scope: Scope, key: Chord) -> String {
             let enter = name(scope, Action::Enter);
             format!("Nothing was written. {enter} takes the keyboard first.")
         }
-        Scope::Notice => {
+        Scope::Notice | Scope::Questions => {
             let key = |action| name(scope, action);
             let (enter, back) = (key(Action::Enter), key(Action::Back));
             format!("{enter} does what stands first at the foot, {back} leaves it.")

@@ -70,6 +70,7 @@ impl Scope {
             Self::Close => "Close",
             Self::Over => "When it is over",
             Self::Notice => "A question",
+            Self::Questions => "Which questions are asked",
             Self::Message => "Something to read first",
             Self::Line => "One line to type",
             Self::Overlay => "Something to read over a screen",

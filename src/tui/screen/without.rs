@@ -137,7 +137,7 @@ impl Without {
             true => ("Leave it as it is".to_owned(), Vec::new()),
             false => (format!("Change the plan: {done}"), self.done(&done)),
         });
-        let key = name(Scope::Notice, Action::Protocol);
+        let key = name(Scope::Questions, Action::Protocol);
         let (begun, record) = match self.begun {
             true => ("It", " The record says so."),
             false => ("Begun now, it", ""),
