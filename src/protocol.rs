@@ -372,8 +372,8 @@ impl Protocol {
     /// It is not pressed into less than a quarter of its usual time: a talk planned for half an
     /// hour is no talk in four minutes. So a short question never gets more than a longer one.
     ///
-    /// Where `claims` are compared that takes [`CLAIM`] for each at least; the other steps share
-    /// what is left.
+    /// Where `claims` are compared that takes [`CLAIM`] for each, but no more than a quarter of
+    /// the time that is given; the other steps share what is left.
     pub fn plan(
         &self,
         wanted: Option<u32>,
@@ -384,30 +384,32 @@ impl Protocol {
         let usual: Vec<_> = usual
             .map(|step| step.seconds.filter(|_| runs(step)))
             .collect();
-        let share = |usual: &[Option<u32>], wanted: Option<u32>| match wanted {
+        let mut plan = match wanted {
             Some(wanted) => {
                 let all: u32 = usual.iter().flatten().sum();
-                shared(usual, wanted.max(all / LEAST_SHARE))
+                shared(&usual, wanted.max(all / LEAST_SHARE))
             }
-            None => usual.to_vec(),
+            None => usual.clone(),
         };
-        let plan = share(&usual, wanted);
-        let claims = u32::try_from(claims).unwrap_or(u32::MAX);
-        let least = claims.saturating_mul(CLAIM);
         let mut steps = self.steps.iter();
         let compares = steps.position(|step| step.write == Write::Stance);
-        let short = compares.filter(|at| {
-            let seconds = plan.get(*at).copied().flatten();
-            seconds.is_some_and(|seconds| seconds < least)
-        });
-        let Some(compares) = short else { return plan };
-        let rest = usual.iter().enumerate();
-        let rest: Vec<_> = rest
-            .map(|(at, usual)| usual.filter(|_| at != compares))
-            .collect();
-        let left = wanted.map(|wanted| wanted.saturating_sub(least));
-        let mut plan = share(&rest, left);
-        plan.splice(compares..=compares, [Some(least)]);
+        let Some((at, has)) = compares.and_then(|at| Some((at, (*plan.get(at)?)?))) else {
+            return plan;
+        };
+        let all: u32 = plan.iter().flatten().sum();
+        let claims = u32::try_from(claims).unwrap_or(u32::MAX);
+        let mut needs = claims.saturating_mul(CLAIM);
+        if wanted.is_some() {
+            needs = needs.min(all / MOST_COMPARED / CLAIM * CLAIM);
+        }
+        if has < needs {
+            if wanted.is_some() {
+                let mut others = usual;
+                others.splice(at..=at, [None]);
+                plan = shared(&others, all - needs);
+            }
+            plan.splice(at..=at, [Some(needs)]);
+        }
         plan
     }
 }
@@ -415,6 +417,8 @@ impl Protocol {
 /// Seconds to compare one claim: it is read aloud, and whoever sees it otherwise says so in a
 /// sentence.
 const CLAIM: u32 = 30;
+/// Comparing takes no more than this part of a question's time: first of all people think.
+const MOST_COMPARED: u32 = 4;
 
 /// Seconds shared among timed steps in the proportion of their usual ones, in half minutes that
 /// add up to what is asked for, as far as there is one for each (the method of largest

@@ -66,7 +66,7 @@ fn they_rank_and_vote_too() {
     let data = Arc::new(TempDir::new().unwrap());
     fs::write(
         data.path().join("rota.md"),
-        "# The rota\n\nIt is full.\n\n### 1. Why?\n",
+        "# The rota\n\nIt is full.\n\n## Questions\n\n1. Why?\n",
     )
     .unwrap();
     let mut desk = Terminal::start_in(
