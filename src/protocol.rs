@@ -372,7 +372,7 @@ impl Protocol {
     /// It is not pressed into less than a quarter of its usual time: a talk planned for half an
     /// hour is no talk in four minutes. So a short question never gets more than a longer one.
     ///
-    /// Where `claims` are compared that takes [`CLAIM`] for each, but no more than a quarter of
+    /// Where `claims` are compared that takes half a minute for each, but no more than a quarter of
     /// the time that is given; the other steps share what is left.
     pub fn plan(
         &self,

@@ -83,9 +83,7 @@ const BETWEEN: [char; 5] = [' ', '|', '·', ';', '\t'];
 /// "**Level:** apply  **Answer:** the mate": several labels in bold of which one keeps back what stands
 /// behind it, each on a line of its own.
 fn fields(line: &str) -> Option<Vec<String>> {
-    if line.matches("**").nth(3).is_none() {
-        return None;
-    }
+    line.matches("**").nth(3)?;
     let mut labels = Vec::new();
     let mut at = 0;
     while let Some(open) = line.get(at..).and_then(|rest| rest.find("**")) {
