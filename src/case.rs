@@ -119,6 +119,21 @@ pub struct Part {
     pub items: Vec<Item>,
 }
 
+impl Part {
+    /// Whether all its text may be read at once: it begins with what it asks, and asks nothing
+    /// behind its text.
+    pub fn is_read_at_once(&self) -> bool {
+        // True before false: questions, then text.
+        let order = self.items.iter().filter_map(|item| match item {
+            Item::Question(_) => Some(true),
+            Item::Reading(_) => Some(false),
+            Item::Exhibit(_) => None,
+        });
+        let mut order = order.peekable();
+        order.peek() == Some(&true) && order.is_sorted_by(|one, next| one >= next)
+    }
+}
+
 /// What the group has to decide before a part comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnlyIf {

@@ -56,8 +56,8 @@ pub fn in_brief(document: &Document, text: &str) -> Vec<String> {
         ),
         (
             in_sight.count(),
-            "passage in plain sight that we do not know",
-            "passages in plain sight that we do not know",
+            "passage behind a question that all will read",
+            "passages behind questions that all will read",
         ),
     ] {
         if count > 0 {

@@ -331,10 +331,7 @@ fn seen(document: &Document) -> HashMap<u32, Fate> {
             if part.staged {
                 reached = asked;
             }
-            let mut counts = part.items.iter();
-            let counts = counts.find(|item| !matches!(item, Item::Exhibit(_)));
-            // Where a part begins with what it asks, all its text may be read at once.
-            let at_once = matches!(counts, Some(Item::Question(_)));
+            let at_once = part.is_read_at_once();
             for item in &part.items {
                 match item {
                     Item::Question(question) => asked = question.prompt.number,

@@ -1,14 +1,17 @@
 //! Answers that no label tells: noted below each question, or in a key that says which question it
 //! means; what stands behind all questions; and how far a note to the staff goes on.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use roundtable::{
-    case::{Case, Item, Kind, read},
+    case::{self, Case, Item, Kind, read},
     import::convert_bytes,
+    protocol::Protocol,
+    session::{Actor, Command, Viewer},
+    text::Clean,
 };
 
-use crate::early::shown;
+use crate::{early::shown, world};
 
 /// All that a text shows before its last question was answered, and how many it asks.
 fn seen(text: &str) -> (String, usize) {
@@ -432,4 +435,48 @@ fn rules_between_questions_are_not_read() {
         read,
         ["Ines waits.|---|Bread is short.", "The tide turned."]
     );
+}
+
+/// Text between questions is read in its order also where the first of them stands before all
+/// text; only where all text stands behind all questions is it read with the first.
+#[test]
+fn text_behind_a_question_waits_where_the_first_question_begins_the_part() {
+    let block = |text| case::Block {
+        text: Clean::new(text),
+        number: None,
+        line: 1,
+    };
+    let text = |words| {
+        Item::Reading(Arc::new(case::Reading {
+            blocks: vec![block(words)],
+        }))
+    };
+    let asked = |number| world::question(number, Kind::Open);
+    let shown = |items: Vec<Item>| {
+        let part = case::Part {
+            items,
+            ..case::Part::default()
+        };
+        let parts = vec![part];
+        let case = Case {
+            title: Clean::new("The quay"),
+            parts,
+            ..Case::default()
+        };
+        let mut table = world::Table::new(case, Protocol::find("think-share").unwrap(), 1);
+        let name = Clean::new("Ann");
+        table.must(Actor::Desk, Command::Join { name, role: None });
+        table.advance();
+        format!("{:?}", table.view(Viewer::Room).parts)
+    };
+    let mixed = shown(vec![
+        asked(1),
+        text("The gull."),
+        asked(2),
+        text("The tide."),
+    ]);
+    lacks!(mixed, "gull");
+    lacks!(mixed, "tide");
+    let behind = shown(vec![asked(1), asked(2), text("The tide.")]);
+    has!(behind, "tide");
 }

@@ -333,16 +333,12 @@ pub(in crate::session) fn part_views(session: &Session) -> Vec<PartView> {
 }
 
 /// How many items of a part may be read: text behind a question is read when it is reached,
-/// unless the part begins with what it asks, and all its text comes afterwards.
+/// unless all text of the part stands behind all that it asks.
 fn readable(session: &Session, part: usize) -> usize {
-    let items = session
-        .case
-        .parts
-        .get(part)
-        .map_or(&[][..], |part| &part.items);
-    let counts = |item: &&Item| matches!(item, Item::Reading(_) | Item::Question(_));
-    if let Some(Item::Question(_)) = items.iter().find(counts) {
-        return items.len();
+    if let Some(all) = session.case.parts.get(part)
+        && all.is_read_at_once()
+    {
+        return all.items.len();
     }
     let here = match session.place {
         Place::Gather => 0,
