@@ -4,7 +4,7 @@
 use super::{Dissent, Given, Minutes, Person, Question, Report, Said, minutes, sum};
 use crate::{
     protocol::ALONE,
-    text::{Clean, plural},
+    text::{Clean, plural, questions},
 };
 
 /// So many names leave room for what was decided on the first page.
@@ -87,15 +87,12 @@ impl<'a> First<'a> {
         let words = format!("{} of {there} said their one word", self.0.words.len());
         // Of one person alone that tells nothing.
         let mut said = Vec::from_iter((there > 1).then_some(words));
-        let questions = self.0.agenda.iter().filter(|stop| stop.question.is_some());
-        let left = questions.filter(|stop| !stop.reached || stop.left_out);
-        let left = left.count();
-        if left > 0 {
-            said.push(plural(
-                left,
-                "question was left out",
-                "questions were left out",
-            ));
+        let left = self.0.agenda.iter();
+        let left = left.filter(|stop| !stop.reached || stop.left_out);
+        let left: Vec<_> = left.filter_map(|stop| stop.question).collect();
+        if !left.is_empty() {
+            let were = if left.len() == 1 { "was" } else { "were" };
+            said.push(format!("{} {were} left out", questions(left.into_iter())));
         }
         if said.is_empty() {
             return String::new();

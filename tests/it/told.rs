@@ -64,7 +64,7 @@ fn a_late_answer_a_change_and_a_pass_are_told_as_they_were() {
     ] {
         assert!(!mail.contains(never), "{never} in\n{mail}");
     }
-    has!(mail, "1 question was left out");
+    has!(mail, "question 2 was left out");
     for wanted in ["late, ", "What moved them: ", "Sixty-two thousand litres."] {
         assert!(page.contains(wanted), "{wanted} in\n{page}");
     }
