@@ -124,8 +124,14 @@ fn run(arguments: Arguments) -> Outcome {
     }
     match arguments.command {
         Some(command) => obey(command, &common, home),
-        None if arguments.plain => start::in_lines(&common, &home),
-        None => start::full_screen(tui::Start::Library, &common, home),
+        None => library(arguments.plain, &common, home),
+    }
+}
+
+fn library(plain: bool, common: &Common, home: Home) -> Outcome {
+    match plain {
+        true => start::in_lines(common, &home),
+        false => start::full_screen(tui::Start::Library, common, home),
     }
 }
 
@@ -157,7 +163,10 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             start::run(&wish, plain, common, home)
         }
         Command::Study {
-            case,
+            case: None, plain, ..
+        } => library(plain, common, home),
+        Command::Study {
+            case: Some(case),
             name,
             with,
             again,

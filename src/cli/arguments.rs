@@ -154,8 +154,8 @@ pub enum Command {
     },
     /// Study a case alone: answer first, compare, revise, come back
     Study {
-        /// A file, or the title of a case in the library
-        case: OsString,
+        /// A file, or the title of a case in the library; without one, the library opens
+        case: Option<OsString>,
         /// Who studies; else the one of last time
         #[arg(long = "as", value_name = "NAME")]
         name: Option<String>,
