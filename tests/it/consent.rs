@@ -206,6 +206,7 @@ fn a_reason_belongs_to_the_vote_it_was_given_for() {
     has!(rig.screen(), "OLDREASON");
     rig.keys("2");
     lacks!(rig.screen(), "OLDREASON");
+    has!(rig.last_told(), "stays with that one: choose it again");
     rig.keys("1");
     assert!(
         rig.screen().contains("OLDREASON"),

@@ -271,7 +271,7 @@ impl Answering {
         match writing.press(press) {
             Reply::Done if moves => Vec::new(),
             Reply::Done => self.keep(view),
-            Reply::Told(told) => vec![Effect::Tell(told.0)],
+            Reply::Told(told) => [self.keep(view), vec![Effect::Tell(told.0)]].concat(),
             Reply::Finished => {
                 self.ended = true;
                 self.hand_in(view)

@@ -12,7 +12,7 @@ use crate::{
     text::Clean,
     tui::{
         editor::Editor,
-        form::{Field, Form, Press, Reply, Slot},
+        form::{Field, Form, FormError, Press, Reply, Slot},
     },
 };
 
@@ -129,8 +129,13 @@ impl Writing {
         if self.form.at() != from {
             self.begins_line(from, letter);
         }
-        self.part_reasons();
-        reply
+        match (self.part_reasons(), reply) {
+            (true, Reply::Done) => Reply::Told(FormError(
+                "The reason for your earlier choice stays with that one: choose it again, and it is back."
+                    .to_owned(),
+            )),
+            (_, reply) => reply,
+        }
     }
 
     /// Letters that begin a new version do not go on with the last word of the one before.
@@ -161,8 +166,9 @@ impl Writing {
     }
 
     /// Another vote has not the reason of the earlier one: when the vote is changed that goes, and
-    /// comes back with it.
-    fn part_reasons(&mut self) {
+    /// comes back with it. Whether one went.
+    fn part_reasons(&mut self) -> bool {
+        let mut went = false;
         for given in &mut self.given {
             let now = self.form.value(given.of);
             let was = std::mem::replace(&mut given.now, now);
@@ -176,7 +182,9 @@ impl Writing {
                 // It fits: that much stood there before.
                 let _ = editor.put(text);
             }
+            went |= text.is_empty();
         }
+        went
     }
 
     fn filled(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
