@@ -434,7 +434,7 @@ impl SessionController {
         self.screens.bring(earlier.brought, &self.view);
         if !self.view.alone && self.screens.viewer() == Viewer::Facilitator {
             self.screens.opens_with(earlier.tried, &self.view);
-        } else if !self.view.alone {
+        } else {
             self.screens.remember(earlier.tried);
         }
         self.refresh(theme);

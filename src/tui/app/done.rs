@@ -441,7 +441,7 @@ impl App {
         }
         controller.screens.remember(tried.clone());
         let rehearsal = home.is_for_rehearsals();
-        let over = controller.is_over();
+        let (over, alone) = (controller.is_over(), controller.view.alone);
         self.turn_to(Screen::Session(Box::new(controller)));
         self.not_saved = None;
         self.table(TableErrand::Sit { table, rehearsal });
@@ -453,9 +453,12 @@ impl App {
         for command in orders {
             self.send(Actor::Desk, command);
         }
-        // Whoever opens a closed session looks for its report.
+        // Whoever opens a closed session looks for its report; whoever goes on studying alone has
+        // what they wanted to try at hand.
         if over {
             self.report();
+        } else if again.is_some() && alone {
+            self.ask_earlier();
         }
     }
 

@@ -369,7 +369,7 @@ impl App {
         }
     }
 
-    fn ask_earlier(&mut self) {
+    pub(super) fn ask_earlier(&mut self) {
         if let Some(controller) = self.controller() {
             let errand = WorldErrand::Earlier(controller.session(), controller.bring.clone());
             self.ask(Awaited::Earlier, errand);
