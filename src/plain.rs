@@ -138,7 +138,7 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
             Question::Offer => {
                 let case = opening.wanted().case().map_err(Exit::Failed)?;
                 lines.say(&case.title)?;
-                let yes = lines.yes("This document has no questions. Discuss it with these three: What? So what? Now what? Type yes or an empty line to use them, or no to read it together without questions.", Some(true))?;
+                let yes = lines.yes("This document has no questions. All of its text is read, also answers that it may hold. Discuss it with these three: What? So what? Now what? Type yes or an empty line to use them, or no to read it together without questions.", Some(true))?;
                 opening.offer(yes);
             }
         }

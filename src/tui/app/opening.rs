@@ -475,7 +475,7 @@ fn offer(alone: bool) -> Notice {
         false => ("Everybody answers", "No, only read it together"),
     };
     let text = format!(
-        "This document has no questions. Use these three?\n\n  What? So what? Now what?\n\n{who} each of them; the document itself is not changed."
+        "This document has no questions. All of its text is read, also answers that it may hold. Use these three?\n\n  What? So what? Now what?\n\n{who} each of them; the document itself is not changed."
     );
     let choice = |words: &str, offered| (words.to_owned(), vec![Effect::Begin { offered }]);
     Notice::choose(
