@@ -1,17 +1,14 @@
 //! Answers that no label tells: noted below each question, or in a key that says which question it
 //! means; what stands behind all questions; and how far a note to the staff goes on.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use roundtable::{
-    case::{self, Case, Item, Kind, read},
+    case::{Case, Item, Kind, read},
     import::convert_bytes,
-    protocol::Protocol,
-    session::{Actor, Command, Viewer},
-    text::Clean,
 };
 
-use crate::{early::shown, world};
+use crate::early::shown;
 
 /// All that a text shows before its last question was answered, and how many it asks.
 fn seen(text: &str) -> (String, usize) {
@@ -437,46 +434,28 @@ fn rules_between_questions_are_not_read() {
     );
 }
 
-/// Text between questions is read in its order also where the first of them stands before all
-/// text; only where all text stands behind all questions is it read with the first.
+/// Boxes to tick under a question that has a number are its options, set in or not; ticks in any
+/// other list are kept back and asked about.
 #[test]
-fn text_behind_a_question_waits_where_the_first_question_begins_the_part() {
-    let block = |text| case::Block {
-        text: Clean::new(text),
-        number: None,
-        line: 1,
-    };
-    let text = |words| {
-        Item::Reading(Arc::new(case::Reading {
-            blocks: vec![block(words)],
-        }))
-    };
-    let asked = |number| world::question(number, Kind::Open);
-    let shown = |items: Vec<Item>| {
-        let part = case::Part {
-            items,
-            ..case::Part::default()
-        };
-        let parts = vec![part];
-        let case = Case {
-            title: Clean::new("The quay"),
-            parts,
-            ..Case::default()
-        };
-        let mut table = world::Table::new(case, Protocol::find("think-share").unwrap(), 1);
-        let name = Clean::new("Ann");
-        table.must(Actor::Desk, Command::Join { name, role: None });
-        table.advance();
-        format!("{:?}", table.view(Viewer::Room).parts)
-    };
-    let mixed = shown(vec![
-        asked(1),
-        text("The gull."),
-        asked(2),
-        text("The tide."),
-    ]);
-    lacks!(mixed, "gull");
-    lacks!(mixed, "tide");
-    let behind = shown(vec![asked(1), asked(2), text("The tide.")]);
-    has!(behind, "tide");
+fn ticked_points_under_a_number_are_its_options() {
+    let lists = [
+        "- [ ] the gull\n- [x] the tide\n- [ ] the mast",
+        "* the gull\n* the tide ✅\n* the mast",
+        "- [ ] the gull\n- [x] the tide\n",
+    ];
+    for list in lists {
+        let text = format!(
+            "# The quay\n\n1. What closes the gate is\n\n{list}\n\n2. The bread is paid by\n\n{list}\n\n3. The mast was broken by\n\n{list}\n"
+        );
+        let document = read(&text, "file.md");
+        let mut questions = document.cases[0].questions();
+        let chosen = |kind: &Kind| matches!(kind, Kind::Choice { .. });
+        assert!(questions.all(|one| chosen(&one.prompt.kind)), "{list}");
+        assert_eq!(document.cases[0].questions().count(), 3, "{list}");
+        lacks!(seen(&text).0, "✓");
+    }
+    let story = "# The quay\n\nWhat Ines knew:\n\n- the tide turns\n- the gull waits ✅\n- the mast breaks\n\n## Questions\n\n1. Why?\n";
+    let document = read(story, "file.md");
+    assert_eq!(document.doubts.len(), 1);
+    lacks!(seen(story).0, "gull");
 }

@@ -95,7 +95,10 @@ fn hundreds_of_questions_of_one_form_are_one_row_and_the_odd_one_is_seen() {
         told.join("\n"),
         "questions 1 to 149, each with what is kept"
     );
-    has!(told.join("\n"), "all read it after question 150  “This is a thing");
+    has!(
+        told.join("\n"),
+        "all read it after question 150  “This is a thing"
+    );
     has!(
         told.join("\n"),
         "questions 151 to 300, each with what is kept"

@@ -2,11 +2,11 @@
 //! in the room before its question was answered, however it is written; and what is written in our
 //! own format is neither alarmed about nor asked about.
 
-use std::{fs, process::Command as Process};
+use std::{fs, process::Command as Process, sync::Arc};
 
 use proptest::{prelude::*, sample::select};
 use roundtable::{
-    case::read,
+    case::{self, Case, Item, Kind, read},
     id::PersonId,
     protocol::Protocol,
     session::{Actor, Command, Viewer},
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::{
     labelled::{Asked, Language, Marked, answer, keyed, language, question},
     seed::laws,
-    world::Table,
+    world::{self, Table},
 };
 
 /// No session has more steps.
@@ -226,4 +226,48 @@ fn in_lines_no_answer_is_printed_before_its_question_was_answered() {
             );
         }
     }
+}
+
+/// Text between questions is read in its order also where the first of them stands before all
+/// text; only where all text stands behind all questions is it read with the first.
+#[test]
+fn text_behind_a_question_waits_where_the_first_question_begins_the_part() {
+    let block = |text| case::Block {
+        text: Clean::new(text),
+        number: None,
+        line: 1,
+    };
+    let text = |words| {
+        Item::Reading(Arc::new(case::Reading {
+            blocks: vec![block(words)],
+        }))
+    };
+    let asked = |number| world::question(number, Kind::Open);
+    let shown = |items: Vec<Item>| {
+        let part = case::Part {
+            items,
+            ..case::Part::default()
+        };
+        let parts = vec![part];
+        let case = Case {
+            title: Clean::new("The quay"),
+            parts,
+            ..Case::default()
+        };
+        let mut table = Table::new(case, Protocol::find("think-share").unwrap(), 1);
+        let name = Clean::new("Ann");
+        table.must(Actor::Desk, Command::Join { name, role: None });
+        table.advance();
+        format!("{:?}", table.view(Viewer::Room).parts)
+    };
+    let mixed = shown(vec![
+        asked(1),
+        text("The gull."),
+        asked(2),
+        text("The tide."),
+    ]);
+    lacks!(mixed, "gull");
+    lacks!(mixed, "tide");
+    let behind = shown(vec![asked(1), asked(2), text("The tide.")]);
+    has!(behind, "tide");
 }

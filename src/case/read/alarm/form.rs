@@ -221,14 +221,14 @@ pub(super) fn numbered(rows: &[Row<'_>], found: &mut Found) {
     }
 }
 
-/// Lists of boxes of which some are ticked: which are right is told, and where they are left out, too.
+/// Lists of which some items are ticked, in boxes or behind their words: which are right is told,
+/// and where they are left out, too.
 pub(super) fn ticked(rows: &[Row<'_>], found: &mut Found) {
     let boxed = |row: &&Row<'_>| {
         let bare = row.text.trim_start_matches(['-', '*', '+', ' ']);
-        let mark = bare.get(..3)?;
-        ["[ ]", "[x]", "[X]"]
-            .contains(&mark)
-            .then_some(mark != "[ ]")
+        let boxed = ["[x]", "[X]"].iter().any(|mark| bare.starts_with(mark));
+        let item = bare.len() < row.text.len();
+        item.then_some(boxed || bare.ends_with(['✓', '✔', '✅', '☑']))
     };
     let mut at = 0;
     while at < rows.len() {

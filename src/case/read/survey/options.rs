@@ -25,7 +25,10 @@ fn signed_list(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
         let label = survey
             .role(*at)
             .is_some_and(|role| role.sense.is_kept_back());
-        let item = line.form == Form::Item && (heads || line.indent > indent);
+        // Points are no items of a list that asks by numbers.
+        let points = unit.number.is_some() && line.number().0.is_none();
+        let below = heads || points || line.indent > indent;
+        let item = line.form == Form::Item && below;
         line.is_blank() || (item && !label) || is_aside(line)
     };
     let items: Vec<usize> = (stem_end(survey, unit)..unit.stop.min(survey.len()))
