@@ -133,7 +133,7 @@ pub(super) fn wanted_to_try(tried: &[Tried]) -> Vec<String> {
     };
     let mut lines: Vec<_> = tried.iter().map(line).collect();
     if !lines.is_empty() {
-        lines.push(format!("{key} says what came of it, at any time."));
+        lines.push(format!("While you study, {key} says what came of it."));
     }
     lines
 }

@@ -80,7 +80,7 @@ fn behind_questions(document: &Document, text: &Text<'_>, ours: bool) -> Vec<Gue
             line: from,
             rule: asking::BEHIND,
             said: Clean::new(&format!(
-                "{} tells something behind a question, under no word of ours; everybody reads it",
+                "everybody reads {}, behind a question and under no word of ours",
                 asking::place(from, to)
             )),
         }));
