@@ -254,10 +254,10 @@ impl Terminal {
         left
     }
 
-    /// Starts the program again on the same data.
+    /// Starts the program again on the same data, once it has let go of them.
     pub(crate) fn again(self, arguments: &[&str]) -> Self {
         let (data, size) = (Arc::clone(&self.data), self.size);
-        drop(self);
+        self.close().ended();
         Self::start_in(data, arguments, size)
     }
 
