@@ -137,7 +137,7 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     // Down to line 5, and again to line 10: blank lines take no key.
     terminal.press("jjq");
     terminal.wait("4 questions ·");
-    terminal.press("jjt");
+    terminal.press("jjjt");
     terminal.wait_until("three again", |screen| {
         screen.contains("3 questions ·")
             && screen

@@ -141,7 +141,7 @@ fn the_screen_asks_how_such_a_paragraph_asks_and_splits_it() {
     ]);
     // The other one sentence by sentence: the question among them, the last one is a note.
     terminal.goes(&[
-        ("c", "Sentence 1 of"),
+        ("jc", "Sentence 1 of"),
         ("q", "question: Then ask the room"),
         ("jn", "note: Wait for the RULE"),
         ("\x1b", "You said so. It asks"),

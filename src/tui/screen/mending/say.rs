@@ -88,8 +88,9 @@ impl Mending {
         })
     }
 
-    /// Says what the chosen lines are, and goes on to the next one. Of a paragraph that holds more
-    /// than its question it is asked how it asks; an option that answers is the right one.
+    /// Says what the chosen lines are; the cursor stays on them, so that no second key meets another
+    /// line. Of a paragraph that holds more than its question it is asked how it asks; an option that
+    /// answers is the right one.
     pub(super) fn say(&mut self, mark: Option<As>) -> Next {
         if mark == Some(As::Question)
             && let Some(next) = self.ask_how()
@@ -110,11 +111,11 @@ impl Mending {
         let Next::Keep(told) = next else {
             return next;
         };
-        self.go_behind(&lines);
+        self.at = *lines.start();
         Next::Keep(told.or_else(|| self.says_done(&lines, mark)))
     }
 
-    /// What was said of lines that the cursor has left.
+    /// What was said of lines, and how it is taken back.
     fn says_done(&self, lines: &RangeInclusive<u32>, mark: Option<As>) -> Option<String> {
         let what = mark?.words()?;
         let place = place(*lines.start(), *lines.end());
@@ -149,11 +150,6 @@ impl Mending {
             return Next::Wider(text, no);
         }
         self.keep()
-    }
-
-    fn go_behind(&mut self, lines: &RangeInclusive<u32>) {
-        self.at = *lines.end();
-        self.go(1);
     }
 
     fn would_see(&self, lines: &[u32]) -> String {
@@ -195,7 +191,7 @@ impl Mending {
             }
             self.mended.set_all(wider.lines.clone(), wider.mark);
         }
-        self.go_behind(&wider.lines);
+        self.at = *wider.lines.start();
         self.keep()
     }
 
