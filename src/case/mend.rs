@@ -156,7 +156,9 @@ pub enum Taken {
     Exhibit,
     /// The first line of the question of this number.
     Question(u32),
-    /// Options, points to cover: what stands under a question.
+    /// An option of the question above.
+    Option,
+    /// Points to cover, and what else stands under a question.
     UnderQuestion,
     /// Kept back, and as what.
     Hidden(&'static str),
@@ -399,13 +401,13 @@ fn options(taken: &mut [Taken], document: &Document, text: &str) {
         let Some(Kind::Choice { options, .. }) = asked.map(|prompt| &prompt.kind) else {
             continue;
         };
-        if *own == Taken::Frame {
+        if matches!(own, Taken::Frame | Taken::UnderQuestion) {
             let said = normal(line);
             if options
                 .iter()
                 .any(|option| pieces::says_option(&said, option).is_some())
             {
-                *own = Taken::UnderQuestion;
+                *own = Taken::Option;
             }
         }
     }
@@ -416,7 +418,10 @@ fn under_questions(taken: &mut [Taken], text: &str) {
     let mut above = Taken::Nothing;
     let mut asked = false;
     for (line, own) in text.lines().zip(taken) {
-        let under = matches!(above, Taken::Question(_) | Taken::UnderQuestion);
+        let under = matches!(
+            above,
+            Taken::Question(_) | Taken::Option | Taken::UnderQuestion
+        );
         let marked = line.trim_start().trim_start_matches(['-', '*', '+', ' ']);
         let option = asked && marked.starts_with(['(', '[']) && marked != line;
         if *own == Taken::Frame && (under || option) && !line.starts_with('#') {

@@ -235,9 +235,7 @@ fn fates(mended: &Mended, document: &Document, taken: &[Taken]) -> Vec<Option<Fa
                 asked = number;
                 Some(Fate::Asked(number))
             }
-            Taken::UnderQuestion if mended.option(document, line).is_some() => {
-                Some(Fate::Asked(asked))
-            }
+            Taken::Option => Some(Fate::Asked(asked)),
             Taken::UnderQuestion => Some(Fate::With(asked)),
             Taken::Hidden(what) => Some(hidden(what, of)),
             Taken::Noise | Taken::Unused => Some(Fate::Out),

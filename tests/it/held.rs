@@ -32,7 +32,7 @@ pub(crate) const MARKS: &[As] = &[
 fn is_seen(taken: Taken) -> bool {
     matches!(
         taken,
-        Taken::Text | Taken::Exhibit | Taken::Question(_) | Taken::UnderQuestion
+        Taken::Text | Taken::Exhibit | Taken::Question(_) | Taken::Option | Taken::UnderQuestion
     )
 }
 

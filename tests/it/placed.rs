@@ -85,7 +85,11 @@ fn names_a_role(word: &str, line: &str) -> bool {
 /// Whether a line was taken for something that has words for somebody.
 fn has_words(taken: Taken) -> bool {
     match taken {
-        Taken::Text | Taken::Exhibit | Taken::Question(_) | Taken::UnderQuestion => true,
+        Taken::Text
+        | Taken::Exhibit
+        | Taken::Question(_)
+        | Taken::Option
+        | Taken::UnderQuestion => true,
         // An option that is right is said as an option; a comment is the author's own.
         Taken::Hidden(what) => !matches!(what, "right option" | "comment"),
         Taken::Nothing | Taken::Frame | Taken::Noise | Taken::Unused => false,

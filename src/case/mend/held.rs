@@ -67,7 +67,7 @@ impl Picture {
                 Taken::Nothing | Taken::Noise | Taken::Unused => Sight::Not,
                 Taken::Frame if titles.contains(plain_line(line).as_str()) => Sight::Shown,
                 Taken::Frame => Sight::Not,
-                Taken::Text | Taken::Exhibit | Taken::UnderQuestion => Sight::Shown,
+                Taken::Text | Taken::Exhibit | Taken::Option | Taken::UnderQuestion => Sight::Shown,
                 Taken::Question(_) => Sight::Asked,
                 Taken::Hidden("model answer") => Sight::Answer,
                 Taken::Hidden("hint") => Sight::Hint,

@@ -247,10 +247,10 @@ impl Mending {
             Taken::Text => ("text".to_owned(), Role::Text),
             Taken::Exhibit => ("exhibit".to_owned(), Role::Text),
             Taken::Question(number) => (format!("question {number}"), Role::Good),
-            Taken::UnderQuestion if self.is_right(number) == Some(true) => {
+            Taken::Option | Taken::UnderQuestion if self.is_right(number) == Some(true) => {
                 ("  right option".to_owned(), Role::Person)
             }
-            Taken::UnderQuestion => {
+            Taken::Option | Taken::UnderQuestion => {
                 let above = (1..number).rev().find_map(|line| self.number_at(line));
                 let above = above.map_or(String::new(), |number| format!("with question {number}"));
                 (above, Role::Good)
@@ -309,7 +309,7 @@ impl Mending {
             (None, _) if self.is_later(line) => {
                 "In a later part: shown once the session gets there.".to_owned()
             }
-            (None, Taken::Question(_) | Taken::UnderQuestion) => {
+            (None, Taken::Question(_) | Taken::Option | Taken::UnderQuestion) => {
                 "Everybody sees it once the question is asked.".to_owned()
             }
             (None, Taken::Text | Taken::Exhibit) => "Everybody reads it.".to_owned(),
