@@ -35,14 +35,20 @@ pub fn advise(document: &Document) -> Vec<Flaw> {
         flaws.extend(dead_references(case));
         flaws.extend(case.noise.iter().map(noise));
     }
-    flaws.extend(document.unused.iter().map(|lines| {
-        let hint = "Put it under a heading, or take it away.";
-        let what = match lines.to - lines.from {
-            0 => "This line is in no part of the case".to_owned(),
-            more => format!("This line and {more} more are in no part of the case"),
-        };
-        Flaw::new(Code::NotUsed, lines.from, &what, hint)
-    }));
+    let told = |line: u32| move |flaw: &Flaw| flaw.code == Code::NotUsed && flaw.line == line;
+    let unused = document.unused.iter();
+    let unused = unused.filter(|lines| !flaws.iter().any(told(lines.from)));
+    let unused: Vec<Flaw> = unused
+        .map(|lines| {
+            let hint = "Put it under a heading, or take it away.";
+            let what = match lines.to - lines.from {
+                0 => "This line is in no part of the case".to_owned(),
+                more => format!("This line and {more} more are in no part of the case"),
+            };
+            Flaw::new(Code::NotUsed, lines.from, &what, hint)
+        })
+        .collect();
+    flaws.extend(unused);
     flaws.extend(document.doubts.iter().map(doubted));
     let guesses = document.guesses.iter();
     flaws.extend(guesses.filter(|guess| is_in_sight(guess)).map(in_sight));

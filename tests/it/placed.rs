@@ -140,3 +140,85 @@ fn whatever_is_placed_is_said_to_somebody_by_the_end() {
         missing.join("\n")
     );
 }
+
+/// Fields of a question that say one thing, and what each is given to say twice.
+const SAID_ONCE: [(&str, &str, &str); 6] = [
+    ("Scale", "1 (never) to 5 (always)", "1 (calm) to 7 (storm)"),
+    ("Time", "5 min", "9 min"),
+    ("Protocol", "delphi", "consent"),
+    ("Number", "12 parcels", "31 parcels"),
+    ("Leave out", "first", "never"),
+    ("Builds on", "question 1", "question 2"),
+];
+
+#[test]
+fn what_is_said_of_a_question_twice_is_told_and_the_first_counts() {
+    for (field, first, second) in SAID_ONCE {
+        let asked =
+            "# T\n\nStory.\n\n## Questions\n\n1. What is it?\n\n2. And then?\n\n3. It is.\n\n";
+        let once = format!("{asked}{field}: {first}\n");
+        let twice = format!("{once}\n{field}: {second}\n");
+        let again = format!("{once}\n{field}: {first}\n");
+        let (one, two) = (read(&once, "t.md"), read(&twice, "t.md"));
+        assert_eq!(one.cases, two.cases, "{field}");
+        let line = twice.lines().count() as u32;
+        let told = |document: &Document| document.unused.iter().any(|lines| lines.from == line);
+        assert!(told(&two), "{field}: {:?}", two.unused);
+        let flaws = roundtable::case::advice::advise(&two);
+        let flaws: Vec<_> = flaws.iter().filter(|flaw| flaw.line == line).collect();
+        assert_eq!(flaws.len(), 1, "{field}: {flaws:?}");
+        assert!(flaws[0].what.contains("the first counts"), "{flaws:?}");
+        assert_eq!(one.cases, read(&again, "t.md").cases, "{field}");
+    }
+}
+
+#[test]
+fn what_a_label_keeps_back_is_no_question_for_standing_alone_under_their_heading() {
+    for label in [
+        "Model answer",
+        "Hint",
+        "Answer",
+        "Answer key",
+        "Note for the trainer",
+        "Musterlösung",
+        "Réponse",
+    ] {
+        for heading in ["## Questions", "### Your task", "## Aufgabe"] {
+            for before in ["", "## Questions\n\n1. What first?\n\n"] {
+                let text = format!(
+                    "# T\n\nStory.\n\n{before}{heading}\n\n{label}: KEPT look at the rota\n"
+                );
+                let document = read(&text, "t.md");
+                let asked = document
+                    .cases
+                    .iter()
+                    .flat_map(roundtable::case::Case::questions);
+                let asked: Vec<_> = asked
+                    .map(|question| question.prompt.text.to_string())
+                    .collect();
+                assert!(
+                    asked.iter().all(|text| !text.contains("KEPT")),
+                    "{text}\n{asked:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_counted_heading_over_a_scale_or_a_ranking_asks() {
+    let text = "# The ward\n\nWe look at it.\n\n## 1. I am heard.\n\nScale: 1 (never) to 5 (always)\n\n\
+        ## 2. What we lack.\n\nPut the worst first.\n\nRank:\n\n- rota\n- keys\n\n## Afterwards\n\nWe talk.\n";
+    let document = read(text, "t.md");
+    let asked = document.cases[0].questions();
+    let kinds: Vec<_> = asked
+        .map(|question| (question.prompt.line, &question.prompt.kind))
+        .collect();
+    let [
+        (5, roundtable::case::Kind::Scale(_)),
+        (9, roundtable::case::Kind::Rank { .. }),
+    ] = kinds[..]
+    else {
+        panic!("{kinds:?}");
+    };
+}

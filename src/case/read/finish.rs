@@ -46,16 +46,7 @@ pub(super) fn finish(mut build: Build) -> Document {
         build.segment().notes.extend(left);
     }
     give_said(&mut build);
-    let mut hidden = std::mem::take(&mut build.hidden);
-    for draft in build
-        .segments
-        .iter_mut()
-        .flat_map(|segment| &mut segment.questions)
-    {
-        draft.take_the_bold_one();
-        hidden.append(&mut draft.hidden);
-        guesses.append(&mut draft.guesses);
-    }
+    let hidden = told_by_questions(&mut build, &mut guesses);
     let (segments, several) = tell_apart(std::mem::take(&mut build.segments), &mut guesses);
     let mut document = Document {
         title: document_title(&build),
@@ -430,6 +421,24 @@ fn identity(draft: &Draft, text: &str, counts: &mut Counts, flaws: &mut Vec<Flaw
         ));
     }
     QuestionId::new(id)
+}
+
+/// What is hidden in the document and under its questions, whose guesses are told; what one says
+/// again has no place.
+fn told_by_questions(build: &mut Build, guesses: &mut Vec<Guess>) -> Vec<(&'static str, u32, u32)> {
+    let mut hidden = std::mem::take(&mut build.hidden);
+    let segments = build.segments.iter_mut();
+    for draft in segments.flat_map(|segment| &mut segment.questions) {
+        draft.take_the_bold_one();
+        hidden.append(&mut draft.hidden);
+        guesses.append(&mut draft.guesses);
+        for (from, to) in draft.said_again.drain(..) {
+            let lines = (from as usize).saturating_sub(1)..to as usize;
+            let lines = build.placed.get_mut(lines).into_iter().flatten();
+            lines.for_each(|placed| *placed = false);
+        }
+    }
+    hidden
 }
 
 /// Stretches of lines that have no place.

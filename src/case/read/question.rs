@@ -59,6 +59,7 @@ pub(super) struct Draft {
     pub(super) hidden: Vec<(&'static str, u32, u32)>,
     pub(super) flaws: Vec<Flaw>,
     pub(super) guesses: Vec<Guess>,
+    pub(super) said_again: Vec<(u32, u32)>,
     /// It is asked in a form of our own format.
     pub(super) own: bool,
     field: Field,
@@ -389,7 +390,7 @@ impl Draft {
             text,
             from,
             to,
-        }) = labelled
+        }) = labelled.filter(|one| !field::says_again(self, one))
         else {
             return;
         };

@@ -356,6 +356,10 @@ impl Build {
         if self.asked_here() && start.is_none() && (marked || ((counted || awaited) && !asking)) {
             return self.put_aside(raw);
         }
+        // Labels ask nothing: there is no question yet that they are about.
+        if !self.asked_here() && items.iter().all(|item| is_labelled(&item.text)) {
+            return self.put_reading(raw);
+        }
         let own = self.proper && !weak && self.place.level() < BELOW_ALL;
         for (at, item) in items.iter().enumerate() {
             let number = start.map(|start| start.saturating_add(at as u64));

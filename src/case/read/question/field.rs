@@ -1,11 +1,12 @@
 //! Fields of a word or two that say how a question is asked: its protocol, and whether it may be
 //! left out.
 
-use super::{Draft, Field};
+use super::{Draft, Field, Labelled};
 use crate::{
     case::{
         LeaveOut,
         flaw::{Code, Flaw},
+        read::time,
         vocabulary::{self, FIRST, NEVER, Word},
     },
     protocol::{ALONE, Protocol, names},
@@ -29,6 +30,34 @@ pub(super) fn takes(draft: &mut Draft, word: Word, text: &str, lines: (u32, u32)
     }
     draft.field = Field::Body;
     true
+}
+
+/// Tells of a field that was said already and says something else now: nobody may think that it
+/// counts.
+pub(super) fn says_again(draft: &mut Draft, one: &Labelled) -> bool {
+    let said = match one.word {
+        Word::Scale => draft.scale.is_some(),
+        Word::Number => draft.figure.is_some(),
+        Word::BuildsOn => draft.builds_on.is_some(),
+        Word::Protocol => draft.aside.protocol.is_some(),
+        Word::LeaveOut => draft.aside.leave_out.is_some(),
+        Word::Time => {
+            let again = time::of(&one.text);
+            again.is_some() && draft.seconds.is_some_and(|first| again != Some(first))
+        }
+        _ => false,
+    };
+    if said {
+        draft.field = Field::Body;
+        draft.said_again.push((one.from, one.to));
+        draft.flaws.push(Flaw::new(
+            Code::NotUsed,
+            one.from,
+            "This was said of the question already, and the first counts",
+            "Keep one of the two.",
+        ));
+    }
+    said
 }
 
 /// Whether it goes first, or never, where time runs short.

@@ -3,9 +3,13 @@
 use super::{
     Survey,
     ask::{RIGHT, WRONG, is_marked, letter},
+    line::{Form, Line},
     unit::Group,
 };
-use crate::case::read::question::mark::{judged, option};
+use crate::case::{
+    read::question::mark::{judged, option},
+    vocabulary::{self, Word},
+};
 
 /// An option as it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,21 @@ pub(super) fn has_named_choices(survey: &Survey<'_>, at: usize) -> bool {
     let first = (at + 1..survey.len()).find(|at| !survey.at(*at).is_blank());
     first.is_some_and(|first| super::ask::is_named_option(&survey.at(first).text))
         && has_choices(survey, at, at)
+}
+
+/// Whether a field of ours below a heading says how it is answered, "Scale: …", "Rank:", with no
+/// line in between that asks: the heading does.
+pub(super) fn says_how(survey: &Survey<'_>, at: usize) -> bool {
+    if survey.titles.contains(&at) {
+        return false;
+    }
+    let ends = |line: &Line<'_>| line.form == Form::Heading || line.asks();
+    let below = (at + 1..survey.len()).take(super::score::REACH);
+    let mut below = below.map(|at| survey.at(at)).take_while(|line| !ends(line));
+    below.any(|line| {
+        let field = vocabulary::label_of_field(&line.text).filter(|_| line.is_field());
+        matches!(field, Some(Word::Scale | Word::Rank))
+    })
 }
 
 /// Whether options as our own format writes them, `- ( ) one`, stand right below a line and belong

@@ -385,7 +385,7 @@ pub(super) fn alone(survey: &Survey<'_>) -> Vec<Unit> {
         let text = survey.at(*head).folded();
         let told = text.contains("probl") || text.contains("challeng");
         let from = (head + 1..survey.len()).find(|at| !survey.at(*at).is_blank())?;
-        let plain = survey.at(from).form == Form::Plain && !survey.is_kept(from);
+        let plain = survey.at(from).form == Form::Plain && survey.may_ask(from);
         if !sure || told || !plain || survey.titles.contains(head) {
             return None;
         }

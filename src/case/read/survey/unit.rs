@@ -159,15 +159,8 @@ impl Survey<'_> {
         let answers: HashSet<usize> = self.answered.values().copied().collect();
         for at in 0..self.len() {
             // An answer may ask back; it is no question for that.
-            let answers = answers.contains(&at);
-            let idle = answers || self.is_kept(at) || self.at(at).is_of_contents();
-            if idle || self.at(at).is_field() || super::task::announces(self, at) {
-                continue;
-            }
-            let label = self.role(at).is_some_and(|role| {
-                role.sense.is_kept_back() || role.is(&[Sort::Hint]) || role.letter
-            });
-            if label && !self.at(at).asks() {
+            let idle = answers.contains(&at) || self.at(at).is_of_contents();
+            if idle || !self.may_ask(at) || super::task::announces(self, at) {
                 continue;
             }
             found.extend(match self.at(at).form {
@@ -182,6 +175,16 @@ impl Survey<'_> {
         found
     }
 
+    /// Whether a line is neither kept back nor begun by a label of what is: such a line asks only
+    /// where it says so itself.
+    pub(super) fn may_ask(&self, at: usize) -> bool {
+        let line = self.at(at);
+        let label = self
+            .role(at)
+            .is_some_and(|role| role.sense.is_kept_back() || role.is(&[Sort::Hint]) || role.letter);
+        !self.is_kept(at) && !line.is_field() && (!label || line.asks())
+    }
+
     fn heading_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
         let level = usize::from(line.level);
@@ -192,6 +195,7 @@ impl Survey<'_> {
             (Some(_), explicit) if explicit || line.asks() || line.tells_to() => {
                 (Group::HeadingNumber, number)
             }
+            (Some(_), _) if mark::says_how(self, at) => (Group::HeadingNumber, (number.0, true)),
             (Some(_), _) => (Group::HeadingPlainNumber, number),
             _ if line.asks() || super::task::is_among_tasks(self, line) => {
                 (Group::HeadingAsks, number)
