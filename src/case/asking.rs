@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, Doubt, Looks, mend::Carried, read::Guess};
+use super::{Case, Document, Doubt, Looks, mend::Carried, read::Guess};
 use crate::text::plural;
 
 /// Guesses at what everybody reads: a heading that is none of our words, and text behind a question
@@ -17,6 +17,36 @@ const HARMLESS: &[&str] = &["page noise", "several cases"];
 /// an answer away, or what is asked or hidden was guessed. Never so in a case in our own format.
 pub fn is_asked(document: &Document) -> bool {
     !document.doubts.is_empty() || document.guesses.iter().any(is_guess_of_weight)
+}
+
+/// The setting of a case that was made of another document before anybody had looked at how that
+/// was read: it is asked about as the document would be.
+const UNSEEN: &str = "read from";
+
+/// A clean file of such a case, which says so; `from` is the kind of document: "Word".
+pub fn unseen(clean: &str, from: &str) -> String {
+    let said = format!("{UNSEEN}: {from}, not looked at yet (take this line out once you have)\n");
+    match clean.strip_prefix("---\n") {
+        Some(rest) => format!("---\n{said}{rest}"),
+        None => format!("---\n{said}---\n{clean}"),
+    }
+}
+
+/// Whether a case says that nobody has looked at how it was read.
+pub fn is_unseen(case: &Case) -> bool {
+    case.settings.iter().any(|(key, _)| is_unseen_by(key))
+}
+
+/// The same cases for a file that is written by somebody who has looked.
+pub fn seen(mut cases: Vec<Case>) -> Vec<Case> {
+    for case in &mut cases {
+        case.settings.retain(|(key, _)| !is_unseen_by(key));
+    }
+    cases
+}
+
+fn is_unseen_by(key: &str) -> bool {
+    key.trim().eq_ignore_ascii_case(UNSEEN)
 }
 
 /// Whether a guess is about what is asked or what is hidden.

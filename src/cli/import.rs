@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    case::{Document, write::write_all},
+    case::{Document, asking, write::write_all},
     fault::Fault,
     handout::save_case,
     home::Home,
@@ -46,7 +46,13 @@ pub(super) fn import(
     converted
         .said
         .extend(carried.map(|words| Clean::line(&words)));
-    let (read, imported) = cases(&converted, &name)?;
+    let (read, mut imported) = cases(&converted, &name)?;
+    if asking::is_asked(&read) && !loaded.decision.seen {
+        // In its own words it is asked about as it is.
+        for case in imported.iter_mut().filter(|case| case.normal) {
+            case.markdown = asking::unseen(&case.markdown, converted.from);
+        }
+    }
     if output.is_some_and(|output| output.as_os_str() == STANDARD_OUTPUT) {
         let texts: Vec<_> = imported.iter().map(|case| case.markdown.as_str()).collect();
         return Ok(write!(out, "{}", texts.join("\n")));

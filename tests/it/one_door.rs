@@ -2,7 +2,11 @@
 
 use std::{fs, io::Write, sync::Arc};
 
-use roundtable::library::{self, Origin};
+use roundtable::{
+    case::{asking::seen, write::write_all},
+    home::Home,
+    library::{self, Origin},
+};
 use tempfile::TempDir;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -188,4 +192,57 @@ fn options_and_answers_of_a_question_bank_come_in_their_time() {
     );
     has!(ran.out, "The mayor");
     lacks!(ran.out, "heron");
+}
+
+/// A web page whose answers stand under labels of the author's own.
+const OTHERS: &str = "<html><head><title>The weir</title></head><body><p>It broke.</p>\
+    <p><b>Q1. Who opens the weir?</b></p><p>Answer: the warden</p><h2>Extra things</h2>\
+    <p>The truth is that nobody had the key.</p></body></html>";
+
+#[test]
+fn what_is_imported_is_asked_about_as_its_document_would_be_until_somebody_looked() {
+    let folder = folder();
+    fs::write(folder.path().join("others.html"), OTHERS).unwrap();
+    for (name, out, asked) in [
+        ("others.html", "weir.md", true),
+        ("page.html", "ferry.md", false),
+    ] {
+        let read = |name: &str| library::load(&folder.path().join(name)).unwrap();
+        assert_eq!(read(name).is_asked(), asked, "{name}");
+        let imported = run(folder.path(), &["import", name, "-o", out], "");
+        assert_eq!(imported.code, 0, "{}{}", imported.out, imported.err);
+        let text = fs::read_to_string(folder.path().join(out)).unwrap();
+        assert_eq!(text.contains("not looked at yet"), asked, "{text}");
+        assert_eq!(read(out).is_asked(), asked, "{text}");
+        let ran = run(
+            folder.path(),
+            &["run", out, "--plain", "--people", "Ann"],
+            "/close\n",
+        );
+        assert_eq!(
+            ran.out.contains("This is how the document was read"),
+            asked,
+            "{}",
+            ran.out
+        );
+        // What somebody writes who has looked says so no more.
+        let cases = seen(read(out).document.cases.clone());
+        let clean = write_all("The weir", &cases);
+        lacks!(clean, "not looked at yet");
+    }
+    // Whoever has looked imports what they have seen.
+    let mut looked = library::load(&folder.path().join("others.html")).unwrap();
+    looked.decision.seen = true;
+    library::remember(
+        &looked,
+        &Home::find(Some(folder.path().join("data"))).unwrap(),
+    )
+    .unwrap();
+    run(
+        folder.path(),
+        &["import", "others.html", "-o", "seen.md"],
+        "",
+    );
+    let text = fs::read_to_string(folder.path().join("seen.md")).unwrap();
+    lacks!(text, "not looked at yet");
 }

@@ -20,7 +20,8 @@ const FEWEST: usize = 4;
 /// Guesses what a document does not say in our own words: that its questions are questions, and
 /// that what stands behind them, under a heading of its own or under none, may be read by everybody.
 pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool) {
-    let ours = own || are_announced(document, text);
+    let unseen = document.cases.iter().any(asking::is_unseen);
+    let ours = !unseen && (own || are_announced(document, text));
     let mut told = behind_questions(document, text, ours);
     let known =
         !document.doubts.is_empty() || document.guesses.iter().any(asking::is_guess_of_weight);
@@ -33,7 +34,14 @@ pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool) {
     let line = line.or_else(|| document.hidden.first().map(|hidden| hidden.from));
     let foreign = !ours && !known && told.is_empty();
     if let Some(line) = line.filter(|_| foreign) {
-        let said = "it is not in our own format: what is asked and what is kept back was found by how it is written";
+        let said = match unseen {
+            true => {
+                "it was made of another document: what is asked and what is kept back was found by how that was written"
+            }
+            false => {
+                "it is not in our own format: what is asked and what is kept back was found by how it is written"
+            }
+        };
         told.push(Guess {
             line,
             rule: "another format",

@@ -7,6 +7,7 @@ use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 use crate::{
     case::{
         asking::is_guess_of_weight,
+        asking::seen,
         mend::{As, Mended, Taken, owners},
         write::write_all,
     },
@@ -278,7 +279,7 @@ pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     };
     let name = loaded.file_name.rsplit_once('.');
     let name = name.map_or(loaded.file_name.as_str(), |(stem, _)| stem);
-    let text = write_all(&document.title, &document.cases);
+    let text = write_all(&document.title, &seen(document.cases));
     // The library tells it from its original by its name.
     let stem = name.strip_suffix(CLEAN).unwrap_or(name);
     let clean = format!("{stem}{CLEAN}");
