@@ -273,6 +273,9 @@ pub struct Given {
     pub by: Clean,
     /// Whether that is a pseudonym, fresh for each question.
     pub pseudonym: bool,
+    /// The names of a group that gave it.
+    #[serde(skip)]
+    pub together: Vec<Clean>,
     pub role: Option<Clean>,
     /// Counted from 1 for each person.
     pub version: usize,
@@ -328,6 +331,9 @@ pub struct Claim {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Taken {
     pub by: Clean,
+    /// As [`Given::together`].
+    #[serde(skip)]
+    pub together: Vec<Clean>,
     /// `agree`, `extend` or `contest`.
     pub stance: &'static str,
     /// How or why; perhaps empty.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 
 use askama::Template;
 
-use super::{Commitment, Dissent, Given, Note, Question, Report, first::First};
+use super::{Claim, Commitment, Dissent, Given, Note, Question, Report, Taken, first::First};
 use crate::{case::Case, text::Clean};
 
 mod bars;
@@ -115,7 +115,8 @@ impl<'a> PersonPage<'a> {
 
     /// Why nothing of theirs stands under a question; none where something does.
     fn silent(&self, question: &'a Question) -> Option<&'static str> {
-        if self.given(question).next().is_some() || self.notes(question).next().is_some() {
+        let said = self.given(question).count() + self.notes(question).count();
+        if said + self.claims(question).count() > 0 {
             return None;
         }
         let hidden = question.answers.iter().any(|given| given.pseudonym);
@@ -155,7 +156,32 @@ impl<'a> PersonPage<'a> {
         question
             .answers
             .iter()
-            .filter(|given| !given.pseudonym && given.by == self.name)
+            .filter(|given| !given.pseudonym && self.is_own(&given.by, &given.together))
+    }
+
+    fn is_own(&self, by: &str, together: &[Clean]) -> bool {
+        by == self.name || together.iter().any(|name| **name == *self.name)
+    }
+
+    /// What they made of the author's claims, alone or with their group.
+    fn claims(&self, question: &'a Question) -> impl Iterator<Item = (&'a Claim, &'a Taken)> {
+        let claims = question
+            .model_answers
+            .iter()
+            .flat_map(|model| &model.claims);
+        let each = claims.flat_map(|claim| claim.stances.iter().map(move |taken| (claim, taken)));
+        each.filter(|(_, taken)| self.is_own(&taken.by, &taken.together))
+    }
+
+    /// “I agree with”, “We add to”.
+    fn stance(&self, taken: &Taken) -> String {
+        let who = if taken.by == *self.name { "I" } else { "We" };
+        let does = match taken.stance {
+            "agree" => "agree with",
+            "extend" => "add to",
+            other => other,
+        };
+        format!("{who} {does}")
     }
 
     fn notes(&self, question: &'a Question) -> impl Iterator<Item = &'a Note> {

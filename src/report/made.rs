@@ -3,7 +3,7 @@
 use super::{
     About, AgendaRow, Claim, Commitment, Dissent, FORMAT, Fact, Given, HandedOn, Met, Minutes,
     Model, Move, Note, Passage, Person, Question, Report, Round, Scale, Section, SetAside, Setting,
-    Step, Tagged, Taken, Theme, Word, chart, named, went, words,
+    Step, Tagged, Taken, Theme, Word, chart, named, own::together, went, words,
 };
 use crate::{
     case::{Answer, Block, Kind},
@@ -433,6 +433,7 @@ fn given(asked: &QuestionView, view: &AnswerView, whole: &View) -> Given {
         entry: (!pseudonym).then_some(view.entry.0),
         by: named(&view.by),
         pseudonym,
+        together: together(&view.together),
         role: view.role.clone(),
         version: view.version,
         step: view.step.clone(),
@@ -461,6 +462,7 @@ fn models(view: &QuestionView) -> Vec<Model> {
         });
         on_it.map(|stance| Taken {
             by: named(&stance.by),
+            together: together(&stance.together),
             stance: stance.stance.word(),
             text: stance.text.clone(),
             late: stance.late,

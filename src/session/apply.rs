@@ -288,9 +288,11 @@ impl Session {
                 stance,
                 text,
             } => {
+                let typed = entry.by == Actor::Desk;
                 let taken = Taken {
                     stance: *stance,
                     text: text.clone(),
+                    of_group: self.round(question)?.stands_for(*person).filter(|_| typed),
                     late: after::is_past(self, question),
                     before: Vec::new(),
                 };

@@ -127,6 +127,8 @@ impl Version {
 pub(super) struct Taken {
     pub(super) stance: Stance,
     pub(super) text: Clean,
+    /// The answer of a group, for which the desk took it down from whoever stands for it.
+    pub(super) of_group: Option<Seq>,
     /// Said once the question was past.
     pub(super) late: bool,
     /// Reasons that they gave with other verdicts, and come back with those.
@@ -182,6 +184,14 @@ impl Round {
             .before
             .retain(|(of, text)| *of != taken.stance && !text.is_empty());
         self.stances.insert(key, taken);
+    }
+
+    /// The answer that a group gave last, where that person stands for it, by name.
+    pub(super) fn stands_for(&self, person: PersonId) -> Option<Seq> {
+        let mut newest = self.versions.iter().rev();
+        let newest = newest.find(|version| version.is_by(person))?;
+        let stands = newest.group.len() > 1 && newest.owner() == person;
+        (stands && newest.names == Names::Named).then_some(newest.entry)
     }
 
     /// Nothing was said yet.

@@ -285,6 +285,8 @@ pub struct QuestionView {
     pub hints_left: usize,
     /// Follow-ups, once answers are revealed; the facilitator sees them from the start.
     pub follow_ups: Vec<Clean>,
+    /// What the viewer is called here, where names are hidden; none for the facilitator and others.
+    pub pseudonym: Option<Clean>,
     /// The viewer's own versions, oldest first; for the facilitator and others empty.
     pub mine: Vec<AnswerView>,
     /// What the viewer answered to the earlier question that this one stands on, and that question.
@@ -378,6 +380,8 @@ pub struct AnswerView {
     /// Its entry: what a dissent or a note refers to.
     pub entry: Seq,
     pub by: Byline,
+    /// Whose it is, where a group of named people gave it.
+    pub together: Vec<(PersonId, Clean)>,
     pub role: Option<Clean>,
     pub answer: Arc<Answer>,
     /// Counted from 1 for each writer and strand.

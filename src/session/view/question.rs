@@ -102,6 +102,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         hints: aside.hints.iter().take(given).cloned().collect(),
         hints_left: aside.hints.len().saturating_sub(given),
         follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
+        pseudonym: viewer.person().and_then(|me| mask.pseudonym(me)),
         mine: own(seen),
         stands_on: stands_on(seen, question),
         is_untouched: facilitator && round.is_untouched(),
@@ -111,11 +112,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         may_compare: may.compare,
         kept_back: reveal::kept_back(round, |version| sees(seen, version)),
         answers,
-        silent: session
-            .people
-            .here()
-            .filter(|person| !round.heard_of(person.id))
-            .count(),
+        silent: silent(session, round),
         passed: passed(session, round, open, mask),
         tally: newest(&answer_rounds).or_else(|| tally_of(kind, number, round)),
         models: only(round.model_revealed, &aside.models),
@@ -142,6 +139,12 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         unheard: together::unheard(session, round, mask),
         tags: together::tags(round),
     }
+}
+
+/// How many of those who are here have neither answered nor passed.
+fn silent(session: &Session, round: &Round) -> usize {
+    let here = session.people.here();
+    here.filter(|person| !round.heard_of(person.id)).count()
 }
 
 /// What can be voted on, while somebody may vote on it: to tell what was said twice, all of it has
@@ -251,6 +254,7 @@ fn versions(
             let view = AnswerView {
                 entry: version.entry,
                 by: seen.mask.writer(session, version),
+                together: together(session, version),
                 // A role would tell who stands behind the pseudonym.
                 role: version
                     .role
@@ -273,6 +277,16 @@ fn versions(
             };
             ((strand, called(&view.by), owner, *number), view)
         })
+        .collect()
+}
+
+/// Who gave an answer together, where they are named.
+fn together(session: &Session, version: &Version) -> Vec<(PersonId, Clean)> {
+    let named = version.names == Names::Named;
+    let group = version.group.iter().filter(|_| named);
+    let people = group.filter_map(|id| session.people.get(*id));
+    people
+        .map(|person| (person.id, person.name.clone()))
         .collect()
 }
 
@@ -306,8 +320,13 @@ fn stance_views(seen: Seen<'_>) -> Vec<StanceView> {
     let view = |(key, said): (&(PersonId, u8, u8), &Taken)| {
         let (person, model, claim) = *key;
         let names = mask.names(person);
+        let group = said.of_group.and_then(|entry| seen.round.version(entry));
         StanceView {
-            by: mask.byline(session, person, names),
+            by: match group {
+                Some(version) => mask.writer(session, version),
+                None => mask.byline(session, person, names),
+            },
+            together: group.map_or_else(Vec::new, |version| together(session, version)),
             model,
             claim,
             stance: said.stance,
@@ -319,7 +338,10 @@ fn stance_views(seen: Seen<'_>) -> Vec<StanceView> {
                 Viewer::Person(_) | Viewer::Room | Viewer::Report | Viewer::Shared => Vec::new(),
             },
             late: said.late,
-            level: level(session, seen.viewer, Some(person), names),
+            level: match group {
+                Some(version) => least_level(session, version, seen.viewer),
+                None => level(session, seen.viewer, Some(person), names),
+            },
         }
     };
     let mut views: Vec<_> = seen.round.stances.iter().map(view).collect();

@@ -197,6 +197,7 @@ impl Sieve {
         for stance in question.stances.drain(..) {
             let level = may(stance.level, &stance.by);
             stances.extend(level.map(|level| StanceView {
+                together: Vec::new(),
                 text: self.text(&stance.text, level, &stance.by),
                 by: byline(stance.by, level),
                 level: Some(level),
@@ -227,6 +228,7 @@ impl Sieve {
         let reason = self.text(reason, level, &answer.by);
         AnswerView {
             entry: answer.entry,
+            together: Vec::new(),
             role: answer.role.filter(|_| level == Level::Named),
             answer: Answer { value, reason }.into(),
             version: answer.version,
@@ -379,6 +381,7 @@ fn bare(question: QuestionView) -> QuestionView {
         hints: Vec::new(),
         hints_left: 0,
         follow_ups: Vec::new(),
+        pseudonym: None,
         mine: Vec::new(),
         stands_on: None,
         past: question.past,

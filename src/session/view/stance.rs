@@ -1,6 +1,8 @@
 //! What somebody makes of a claim, as far as a viewer may see it.
 
+use super::{AnswerView, QuestionView};
 use crate::{
+    id::PersonId,
     session::{Byline, Level, Stance},
     text::Clean,
 };
@@ -9,6 +11,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StanceView {
     pub by: Byline,
+    /// As [`super::AnswerView::together`].
+    pub together: Vec<(PersonId, Clean)>,
     /// Which model answer, counted from 0.
     pub model: u8,
     /// Which claim, counted from 0.
@@ -35,5 +39,31 @@ impl StanceView {
         known
             .next()
             .map_or_else(Clean::default, |(_, text)| text.clone())
+    }
+}
+
+impl QuestionView {
+    /// Whether that person said it, for whom the view was made: by name, with their group, or under
+    /// the pseudonym that they have here.
+    pub fn is_own(&self, by: &Byline, together: &[(PersonId, Clean)], me: PersonId) -> bool {
+        match by {
+            Byline::Name(id, _) => *id == me || together.iter().any(|(id, _)| *id == me),
+            Byline::Pseudonym(called) => self.pseudonym.as_ref() == Some(called),
+            Byline::Group | Byline::Unnamed => false,
+        }
+    }
+    /// The names of the group that speaks where the desk takes down what that person says: the one
+    /// that they stand for; none where they speak for themselves.
+    pub fn speaks_for(&self, person: PersonId) -> Option<&Clean> {
+        let own = |one: &&AnswerView| self.is_own(&one.by, &one.together, person);
+        let newest = self
+            .answers
+            .iter()
+            .filter(own)
+            .max_by_key(|one| one.entry)?;
+        match &newest.by {
+            Byline::Name(id, names) if *id == person && newest.together.len() > 1 => Some(names),
+            Byline::Name(..) | Byline::Pseudonym(_) | Byline::Group | Byline::Unnamed => None,
+        }
     }
 }

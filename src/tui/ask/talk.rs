@@ -212,7 +212,8 @@ pub fn stance(view: &View, at: Option<(PersonId, (u8, u8))>, stance: Stance) -> 
     let people = view.here().filter(|one| at.is_none_or(|at| at.0 == one.id));
     let (people, names): (Vec<_>, Vec<_>) = people.map(|one| (one.id, one.name.clone())).unzip();
     let about = texts.first().filter(|_| at.is_some()).cloned();
-    let title = match (names.first(), at) {
+    let group = at.and_then(|at| asked.speaks_for(at.0));
+    let title = match (group.or(names.first()), at) {
         (Some(name), Some((_, (_, claim)))) => format!("{name} on claim {}", claim + 1),
         _ => called(Some(asked), "A stance on the author’s answer"),
     };

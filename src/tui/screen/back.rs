@@ -88,7 +88,11 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
                     if taken.late { ", late" } else { "" },
                 );
                 let why = if taken.text.is_empty() { "" } else { ": " };
-                let words = format!("{who} {}{late}{why}{}", verb(taken.stance), taken.text);
+                let words = format!(
+                    "{who} {}{late}{why}{}",
+                    verb(taken.stance, !taken.together.is_empty()),
+                    taken.text
+                );
                 rows.extend(say("  ", &words, cols, Role::Quiet, theme));
             }
         }

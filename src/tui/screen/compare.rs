@@ -28,7 +28,7 @@ use crate::{
 mod claims;
 mod on_paper;
 
-pub(super) use claims::verb;
+pub(in crate::tui) use claims::verb;
 use claims::{
     answer_head, below_head, by, claims, heading, joined, pane, right_options, shown, state, theirs,
 };
@@ -381,7 +381,7 @@ impl Compare {
             let who = card::called(&stance.by);
             let words = match view.alone {
                 true => format!("You {}", stance.stance.words()),
-                false => format!("{who} {}", verb(stance.stance)),
+                false => format!("{who} {}", verb(stance.stance, !stance.together.is_empty())),
             };
             rows.extend(say("", &words, cols, Role::Person, theme));
             if !stance.text.is_empty() {

@@ -3,12 +3,13 @@
 use super::{Overlay, Page, SessionScreens, Shown, Shows, overlay::toggles, shown};
 use crate::{
     protocol::Who,
-    session::{PersonState, Stance, StepView, View},
+    session::{PersonState, StepView, View},
     text::cut,
     tui::{
         keys::Action,
         screen::{
-            answer::{Hand, by_phone, single, typed_last, types_for_others},
+            answer::{Hand, by_phone, single, typed_last, types_for_others, whose},
+            compare::verb,
             leads::leads,
         },
     },
@@ -140,8 +141,9 @@ fn answer(screens: &SessionScreens, view: &View, action: Action) -> Option<Strin
         Hand::Room if enter && screens.all_is_in(view) => Some(leads(view)),
         Hand::Room if enter && single(view) => Some("write".to_owned()),
         Hand::Room if enter => {
-            let next = screens.answering.next(view)?;
-            Some(hub(screens, view, step, &short(view, next)))
+            let next = view.person(screens.answering.next(view)?)?;
+            let whose = cut(&whose(view, next), NAME * 2).into_owned();
+            Some(hub(screens, view, step, &whose))
         }
         Hand::Room => {
             let typed =
@@ -201,10 +203,13 @@ fn compare(screens: &SessionScreens, view: &View, action: Action) -> Option<Stri
         return None;
     };
     let person = screens.compare.person(view).filter(|_| !view.alone)?;
-    let word = match stance {
-        Stance::Agree => "agrees",
-        Stance::Contest => "contests",
-        Stance::Extend => "adds",
-    };
-    Some(format!("{} {word}", short(view, person)))
+    let group = view
+        .question
+        .as_ref()
+        .and_then(|asked| asked.speaks_for(person));
+    let who = group.map_or_else(
+        || short(view, person),
+        |names| cut(names, NAME).into_owned(),
+    );
+    Some(format!("{who} {}", verb(stance, group.is_some())))
 }

@@ -6,7 +6,7 @@ use super::{Frame, Seen, ask::own, made};
 use crate::{
     case::{Kind, ModelAnswer},
     report::{html::prose, words},
-    session::{Byline, QuestionView, Stance},
+    session::{QuestionView, Stance},
     text::Clean,
 };
 
@@ -40,17 +40,9 @@ struct ClaimsPage<'a> {
 impl<'a> Seen<'a> {
     /// One's own stance on each claim, in the order of all claims.
     fn stances(self, question: &QuestionView) -> Vec<Option<(Stance, Clean)>> {
-        let pseudonym = question.mine.iter().find_map(|mine| match &mine.by {
-            Byline::Pseudonym(called) => Some(called.clone()),
-            Byline::Name(..) | Byline::Group | Byline::Unnamed => None,
-        });
-        let is_own = |by: &Byline| match by {
-            Byline::Name(id, _) => *id == self.me,
-            Byline::Pseudonym(called) => Some(called) == pseudonym.as_ref(),
-            Byline::Group | Byline::Unnamed => false,
-        };
         let stance = |(model, claim, _): (usize, usize, &Clean)| {
-            let mut own = question.stances.iter().filter(|one| is_own(&one.by));
+            let own = question.stances.iter();
+            let mut own = own.filter(|one| question.is_own(&one.by, &one.together, self.me));
             let found =
                 own.find(|one| usize::from(one.model) == model && usize::from(one.claim) == claim);
             found.map(|one| (one.stance, one.text.clone()))

@@ -178,12 +178,15 @@ pub(super) fn state(
     (words.join(" · "), Role::Good)
 }
 
-/// "Ann agrees".
-pub(in crate::tui::screen) fn verb(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Agree => "agrees",
-        Stance::Contest => "contests",
-        Stance::Extend => "adds",
+/// "Ann agrees", "Ann, Ben agree".
+pub(in crate::tui) fn verb(stance: Stance, together: bool) -> &'static str {
+    match (stance, together) {
+        (Stance::Agree, false) => "agrees",
+        (Stance::Agree, true) => "agree",
+        (Stance::Contest, false) => "contests",
+        (Stance::Contest, true) => "contest",
+        (Stance::Extend, false) => "adds",
+        (Stance::Extend, true) => "add",
     }
 }
 
