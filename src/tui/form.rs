@@ -89,6 +89,10 @@ pub struct Form {
     top: usize,
     /// The last key gave a point: the next digit is for what stands below.
     rated: bool,
+    /// What was changed last of what takes no text, and how it stood before.
+    before: Option<Box<(usize, Field)>>,
+    /// The option that was asked about when another one was to be handed in.
+    doubted: Option<char>,
 }
 
 /// A key press, as far as a form is concerned.
@@ -114,6 +118,15 @@ pub enum Press {
     FieldBefore,
 }
 
+impl Press {
+    pub fn letter(&self) -> Option<char> {
+        match self {
+            Self::Char(letter) => Some(*letter),
+            _ => None,
+        }
+    }
+}
+
 /// What came of a key press.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -133,6 +146,8 @@ impl Form {
             at: 0,
             top: 0,
             rated: false,
+            before: None,
+            doubted: None,
         }
     }
 
@@ -333,11 +348,7 @@ impl Form {
 
     /// What a key means here; none where it means nothing.
     pub fn press_of(&self, key: KeyEvent) -> Option<Press> {
-        let no_text = matches!(
-            self.field(self.at),
-            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
-        );
-        keys::press_of(key, no_text && !self.says_why())
+        keys::press_of(key, self.is_closed() && !self.says_why())
     }
 
     /// Whether what was asked is given, and a letter begins the reason in the next field.
@@ -384,57 +395,54 @@ impl Form {
     /// Takes a key press.
     pub fn press(&mut self, press: Press) -> Reply {
         self.rates_on(&press);
-        if self.turns_item(&press) {
+        if self.turns_item(&press) || self.leaves(&press) {
             return Reply::Done;
         }
         match press {
             Press::NextField => self.turn(1),
             Press::FieldBefore => self.turn(self.slots.len().saturating_sub(1)),
-            Press::Enter => return self.enter(),
-            Press::Char(letter) if letter.is_alphabetic() && self.says_why() => {
-                return self.said_instead(Some(letter), FormError(String::new()));
-            }
-            press => {
-                let typed = match press {
-                    Press::Char(letter) => Some(letter),
-                    _ => None,
-                };
-                let last = self.slots.len().saturating_sub(1);
-                let Some(slot) = self.slots.get_mut(self.at) else {
-                    return Reply::Done;
-                };
-                let told = match &mut slot.field {
-                    Field::Text(editor) => match press {
-                        Press::Go(Go::Up) if self.at > 0 && editor.is_at_edge(false) => {
-                            self.walk(Step::Back);
-                            Ok(())
-                        }
-                        Press::Go(Go::Down) if self.at < last && editor.is_at_edge(true) => {
-                            self.walk(Step::On);
-                            Ok(())
-                        }
-                        press => type_in(editor, press),
-                    },
-                    Field::Choice(choice) => choose(choice, &press),
-                    Field::Scale(scale) => mark(scale, &press),
-                    Field::Rank(rank) => order(rank, &press),
-                    Field::Basket(basket) => basket
-                        .editor_mut()
-                        .map_or(Ok(()), |editor| type_in(editor, press)),
-                    Field::Pick(pick) => {
-                        match press {
-                            Press::Go(Go::Up) => self.walk(Step::Back),
-                            Press::Go(Go::Down) => self.walk(Step::On),
-                            press => pick.press(&press),
-                        }
-                        Ok(())
-                    }
-                };
-                if let Err(told) = told {
-                    return self.said_instead(typed, told);
-                }
-            }
+            Press::Undo | Press::Redo if self.is_closed() => return self.swap(),
+            press => return self.changes(press),
         }
         Reply::Done
+    }
+
+    /// A key press that may change the field that has the keyboard.
+    fn changes(&mut self, press: Press) -> Reply {
+        let was = self.field(self.at).filter(|_| self.is_closed()).cloned();
+        let stood = (self.at, self.value(self.at), self.points_so_far(self.at));
+        let reply = match press {
+            Press::Enter => self.enter(),
+            Press::Char(letter) if letter.is_alphabetic() && self.says_why() => {
+                self.said_instead(Some(letter), FormError(String::new()))
+            }
+            press => self.types(press),
+        };
+        let (at, value, points) = stood;
+        if self.value(at) != value || self.points_so_far(at) != points {
+            self.before = was.map(|was| Box::new((at, was)));
+        }
+        reply
+    }
+
+    fn types(&mut self, press: Press) -> Reply {
+        let typed = press.letter();
+        let Some(slot) = self.slots.get_mut(self.at) else {
+            return Reply::Done;
+        };
+        let told = match &mut slot.field {
+            Field::Text(editor) => type_in(editor, press),
+            Field::Choice(choice) => choose(choice, &press),
+            Field::Scale(scale) => mark(scale, &press),
+            Field::Rank(rank) => order(rank, &press),
+            Field::Basket(basket) => basket
+                .editor_mut()
+                .map_or(Ok(()), |editor| type_in(editor, press)),
+            Field::Pick(pick) => {
+                pick.press(&press);
+                Ok(())
+            }
+        };
+        told.map_or_else(|told| self.said_instead(typed, told), |()| Reply::Done)
     }
 }

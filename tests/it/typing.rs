@@ -228,7 +228,7 @@ fn a_scale_wants_every_statement_and_a_rank_moves_items() {
     let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Enter Enter 4 Ctrl-s");
     has!(rig.last_told(), "1 of 2 open");
-    rig.keys("Down 9");
+    rig.keys("9");
     assert!(rig.last_told().contains("from 1 to 5"));
     rig.keys("2 Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Scale(vec![4, 2])));

@@ -66,14 +66,32 @@ impl Choice {
         }
     }
 
-    /// Goes to another option. Where one is to be picked and was, it goes along: what the cursor is
-    /// on is what is handed in.
+    /// Goes to another option, and picks nothing.
     pub fn step(&mut self, step: Step) {
         self.at = step.from(self.at, self.options.len());
-        if self.most == 1 && !self.picked.is_empty() {
-            self.picked = u8::try_from(self.at).into_iter().collect();
-            self.fresh = true;
-        }
+    }
+
+    /// Whether Enter picks what the cursor is on: nothing is picked, or another one where only one
+    /// may be.
+    pub fn takes(&self) -> bool {
+        self.picked.is_empty() || (self.most == 1 && !self.holds(self.at))
+    }
+
+    /// Whether the cursor is at the first option, or at the last.
+    pub fn is_at_edge(&self, last: bool) -> bool {
+        self.at == if last { self.options.len() - 1 } else { 0 }
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        self.picked.iter().any(|picked| usize::from(*picked) == at)
+    }
+
+    /// What is picked, and what the cursor is on, where those are two and only one may be picked:
+    /// their labels.
+    pub fn strays(&self) -> Option<(char, char)> {
+        let picked = usize::from(*self.picked.first()?);
+        self.takes()
+            .then(|| (self.label(picked), self.label(self.at)))
     }
 
     /// Picks the option that the cursor is on, or lets go of it.
@@ -112,8 +130,7 @@ impl Choice {
         match found.filter(|at| *at < self.options.len()) {
             Some(at) => {
                 self.at = at;
-                let known = self.picked.iter().any(|option| usize::from(*option) == at);
-                if known && self.most == 1 {
+                if self.holds(at) && self.most == 1 {
                     self.fresh = true;
                     return Ok(());
                 }
@@ -140,11 +157,7 @@ impl Choice {
         let mut all = Vec::new();
         for (item, option) in self.options.iter().enumerate() {
             let here = focus && item == self.at;
-            let picked = self
-                .picked
-                .iter()
-                .any(|picked| usize::from(*picked) == item);
-            let sign = match (self.most == 1, picked) {
+            let sign = match (self.most == 1, self.holds(item)) {
                 (true, false) => "( )",
                 (true, true) => "(•)",
                 (false, false) => "[ ]",

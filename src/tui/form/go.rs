@@ -1,7 +1,10 @@
 //! From field to field and from item to item, and what Enter does on the way.
 
 use super::{Field, Form, FormError, Press, Reply, Slot, Step};
-use crate::tui::editor::{Full, Go};
+use crate::tui::{
+    editor::{Full, Go},
+    keys::{Action, Scope, name},
+};
 
 impl Form {
     /// Goes to another item of an in-basket, until there is none that way.
@@ -25,14 +28,64 @@ impl Form {
         basket.step(step)
     }
 
+    /// Up from the first row of a field, and down from its last, lead to the field beside it.
+    pub(super) fn leaves(&mut self, press: &Press) -> bool {
+        let last = *press == Press::Go(Go::Down);
+        if !last && *press != Press::Go(Go::Up) {
+            return false;
+        }
+        let edge = self.field(self.at).is_some_and(|field| match field {
+            Field::Text(editor) => editor.is_at_edge(last),
+            Field::Choice(choice) => choice.is_at_edge(last),
+            Field::Scale(scale) => scale.is_at_edge(last),
+            Field::Rank(rank) => rank.is_at_edge(last),
+            Field::Basket(_) | Field::Pick(_) => true,
+        });
+        let from = self.at;
+        if edge {
+            self.walk(if last { Step::On } else { Step::Back });
+        }
+        self.at != from
+    }
+
+    /// Whether the keyboard is in what takes no text: options, points, an order.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(
+            self.field(self.at),
+            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
+        )
+    }
+
+    /// Takes back what was changed last here, or does it again.
+    pub(super) fn swap(&mut self) -> Reply {
+        let slot = self.slots.get_mut(self.at);
+        let here = self.before.as_mut().filter(|before| before.0 == self.at);
+        let Some((before, slot)) = here.zip(slot) else {
+            return Reply::Told(FormError("Nothing to take back.".to_owned()));
+        };
+        std::mem::swap(&mut slot.field, &mut before.1);
+        Reply::Done
+    }
+
+    /// What to press where the cursor is on another option than the one that is picked, which would
+    /// be handed in; asked once.
+    pub fn asks_which(&mut self) -> Option<FormError> {
+        let Some(Field::Choice(choice)) = self.field(self.at) else {
+            return None;
+        };
+        let (picked, here) = choice.strays()?;
+        let asked = self.doubted.replace(here) == Some(here);
+        (!asked).then(|| {
+            FormError(format!("{picked} is picked, and you are on {here}. {} takes {here}; {} once more hands in {picked}.",
+                name(Scope::Hub, Action::Enter), name(Scope::Writing, Action::HandIn)))
+        })
+    }
+
     /// A letter that no option bears begins the reason, where that is the next field.
     pub(super) fn said_instead(&mut self, typed: Option<char>, told: FormError) -> Reply {
         let next = self.at + 1;
         let letter = typed.filter(|letter| letter.is_alphabetic());
-        let closed = matches!(
-            self.field(self.at),
-            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
-        );
+        let closed = self.is_closed();
         let (Some(letter), Some(editor), true) = (letter, self.editor_mut(next), closed) else {
             return Reply::Told(told);
         };
@@ -130,7 +183,7 @@ impl Form {
             };
         }
         let whole = match self.slots.get_mut(self.at).map(|slot| &mut slot.field) {
-            Some(Field::Choice(choice)) if choice.picked().is_empty() => {
+            Some(Field::Choice(choice)) if choice.takes() => {
                 return match choice.toggle() {
                     Ok(()) => Reply::Done,
                     Err(told) => Reply::Told(told),

@@ -62,6 +62,11 @@ impl Rank {
         self.held
     }
 
+    /// Whether a move leaves the items: the cursor is at an end, and nothing is taken up.
+    pub fn is_at_edge(&self, last: bool) -> bool {
+        !self.held && self.at == if last { self.order.len() - 1 } else { 0 }
+    }
+
     pub fn rule(&self) -> &'static str {
         if self.held {
             "Arrows carry it."

@@ -122,7 +122,13 @@ impl Scale {
                 Some(point) if up => point.saturating_add(1).min(high),
                 Some(point) => point.saturating_sub(1).max(low),
             });
+            self.fresh = true;
         }
+    }
+
+    /// Whether the cursor is at the first statement, or at the last.
+    pub fn is_at_edge(&self, last: bool) -> bool {
+        self.at == if last { self.marks.len() - 1 } else { 0 }
     }
 
     /// A digit is the point; `0` after `1` is 10 where the scale goes that far.

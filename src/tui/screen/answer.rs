@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::{
-    case::{Answer, Kind},
+    case::Answer,
     id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
     protocol::Way,
-    session::{Actor, Command, PersonState, View, Viewer},
+    session::{Actor, Command, PersonState, Place, View, Viewer},
     study::shelf::brought::{Brought, brought_by},
     tui::{
         effect::Effect,
@@ -37,8 +37,8 @@ pub(in crate::tui) use people::groups;
 pub(in crate::tui) use phones::{by_phone, has_phones, in_turn as people_in_turn};
 use phones::{in_turn, waited_for};
 pub(in crate::tui) use sheets::{last_sheet, type_for_others, typed_last, types_for_others};
-use turn::{after_in_groups, next_open};
-pub(in crate::tui) use turn::{reads_in_groups, single};
+use turn::{next_open, next_to_read};
+pub(in crate::tui) use turn::{single, whose};
 use writing::{Sent, Writing};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct Answering {
     for_others: bool,
     /// Whose sheet was handed in last, to be opened again.
     last: Option<PersonId>,
+    /// The step that runs, and who has had the keyboard in it.
+    had: (Option<Place>, BTreeSet<PersonId>),
     /// The last key in a form was Enter, which made a new line.
     entered: bool,
     /// The last key in a form was Enter, which handed it in.
@@ -124,13 +126,15 @@ impl Answering {
         self.writing_mut().map(|writing| &mut writing.form)
     }
 
-    /// The person that is next: the chosen one, else the first who has not answered; while
-    /// phones are waited for, nobody waits for this keyboard.
+    /// The person that is next: the chosen one, else the first who has not answered, else whose
+    /// group has not read together yet; while phones are waited for, nobody waits for this keyboard.
     pub fn next(&self, view: &View) -> Option<PersonId> {
         let here = |id: &PersonId| view.person(*id).is_some_and(|person| person.here);
         let chosen = self.chosen.filter(here);
         let waits = || by_phone(view) && !waited_for(view).0.is_empty();
-        chosen.or_else(|| next_open(view, None).filter(|_| !waits()))
+        let open = || next_open(view, None).filter(|_| !waits());
+        let reads = || next_to_read(view, &self.had.1).filter(|_| !self.for_others);
+        chosen.or_else(open).or_else(reads)
     }
 
     /// Moves the cursor of the list; first to whoever is typed for next, where phones write.
@@ -289,6 +293,9 @@ impl Answering {
         let Some(writing) = self.writing_mut() else {
             return Vec::new();
         };
+        if let Some(told) = writing.form.asks_which() {
+            return vec![Effect::Tell(told.0)];
+        }
         if let Some(casts) = &writing.casts {
             let Some(ballot) = writing.ballot() else {
                 let missing = casts.missing().to_owned();
@@ -304,29 +311,14 @@ impl Answering {
             return vec![Effect::FlushDrafts, Effect::Send(by, command)];
         }
         let Some(answer) = writing.answer() else {
-            return vec![Effect::Tell(match &question.prompt.kind {
-                Kind::Open => format!(
-                    "Nothing is written yet. Write something, or pass with {}.",
-                    name(Scope::Writing, Action::Pass)
-                ),
-                Kind::Rank { .. } => {
-                    writing.form.focus(0);
-                    vote::UNRANKED.to_owned()
-                }
-                _ => {
-                    writing.form.go_to_open();
-                    writing.form.status()
-                }
-            })];
+            return vec![Effect::Tell(writing.missing(&question.prompt.kind))];
         };
         // A vote that is taken again may fall as before; else the answer stands as it is.
         let asked = view.person(person).map(|person| person.state) == Some(PersonState::Open);
         let moved_by = writing.moved_by();
         if moved_by.is_none() && last.as_ref() == Some(&answer) && !asked {
-            return vec![Effect::Tell(format!(
-                "Nothing has changed; your answer stands. {} goes back.",
-                name(Scope::Writing, Action::Back)
-            ))];
+            let told = Effect::Tell("Nothing has changed; the answer stands.".to_owned());
+            return [self.back(view), vec![told]].concat();
         }
         writing.sent = Some(Sent::Answer);
         let command = Command::Answer {
@@ -426,11 +418,15 @@ impl Answering {
             self.hand = Hand::Room;
             self.chosen = None;
         }
+        if self.had.0 != Some(view.place) {
+            self.had = (Some(view.place), BTreeSet::new());
+        }
         self.sheds(view);
         self.begin_alone(view);
         let (Hand::With(person), Viewer::Person(viewer)) = (self.hand, view.viewer) else {
             return;
         };
+        self.had.1.insert(person);
         let Some(question) = view.question.as_ref().filter(|_| person == viewer) else {
             return;
         };

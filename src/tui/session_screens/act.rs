@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     case,
-    protocol::{Way, Who},
+    protocol::Who,
     session::{Actor, Command, Duty, NoteKind, PersonState, Place, View},
     tui::{
         ask::{Ask, lead, talk},
@@ -19,7 +19,7 @@ use crate::{
         form::Step,
         keys::{Action, Scope, name},
         screen::{
-            answer::{Hand, last_sheet, reads_in_groups, type_for_others},
+            answer::{Hand, last_sheet, type_for_others},
             plan, protocols,
             share::Parts,
         },
@@ -423,12 +423,7 @@ impl SessionScreens {
 
     /// Whether Enter goes on: nobody is next and nobody was chosen, or all is locked.
     pub(super) fn all_is_in(&self, view: &View) -> bool {
-        let groups = view
-            .step
-            .as_ref()
-            .is_some_and(|step| reads_in_groups(&step.step));
-        let groups = groups && view.way != Some(Way::Phones);
-        !(view.can.answer || view.can.vote) || (self.answering.next(view).is_none() && !groups)
+        !(view.can.answer || view.can.vote) || self.answering.next(view).is_none()
     }
 
     fn act_share(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {

@@ -14,12 +14,12 @@ use super::{
     people,
     phones::{by_phone, others_meanwhile, waits_for_phones},
     sheets,
-    turn::{one_of_group, reads_in_groups, single},
+    turn::{nobody_next, one_of_group, reads_in_groups, single, whose},
 };
 use crate::{
     id::PersonId,
     protocol::{Edit, See, Who, Write},
-    session::{PersonState, QuestionView, StepView, View, says_in, so_far},
+    session::{PersonState, QuestionView, StepView, View, says_in},
     text::plural,
     tui::{
         form::{hang, hang_prose},
@@ -248,10 +248,11 @@ impl Answering {
         if let Some(words) = waits_for_phones(view).filter(|_| writes && person.is_none()) {
             return words;
         }
+        let own = person.map(|person| person.id).or(self.alone);
+        let begun = own.zip(view.question.as_ref());
+        let begun = begun.is_some_and(|(person, question)| self.has_draft(person, question));
         let Some(person) = person else {
-            let begun = self.alone.zip(view.question.as_ref());
-            let begun = begun.is_some_and(|(person, question)| self.has_draft(person, question));
-            return nobody_next(view, step, (writes, begun));
+            return nobody_next(view, step, (writes, begun, self.for_others));
         };
         let name = &person.name;
         let holder = step.step.who == Who::Holder && !single(view);
@@ -264,12 +265,8 @@ impl Answering {
                 text(format!("Pass the keyboard to {name}, who brings it")),
                 quiet(format!("{} chooses somebody else.", key(Action::Down))),
             ],
-            (true, ..) => {
-                let question = view.question.as_ref();
-                let draft = question.filter(|asked| self.has_draft(person.id, asked));
-                let words = draft.map_or("Write your answer", |_| "Go on with your draft");
-                vec![text(words.to_owned())]
-            }
+            (true, ..) if begun => vec![text("Go on with your draft".to_owned())],
+            (true, ..) => vec![text("Write your answer".to_owned())],
             (false, true, PersonState::Answered) => {
                 vec![text(format!("{enter} changes what {name} said"))]
             }
@@ -284,12 +281,15 @@ impl Answering {
                     sheets::darken(self, " Darken the projector while you type.")
                 )),
             ],
-            (false, false, PersonState::Answered) => vec![
-                text(format!("Pass the keyboard to {name} for a new version")),
-                away,
-            ],
-            (false, false, _) if step.step.one_a_group => one_of_group(view, person),
-            (false, false, _) => vec![text(format!("Pass the keyboard to {name}")), away],
+            (false, false, PersonState::Open) if step.step.one_a_group => {
+                one_of_group(view, person)
+            }
+            (false, false, state) => {
+                let anew = state == PersonState::Answered && !reads_in_groups(&step.step);
+                let anew = if anew { " for a new version" } else { "" };
+                let words = format!("Pass the keyboard to {}{anew}", whose(view, person));
+                vec![text(words), away]
+            }
         }
     }
 
@@ -383,46 +383,9 @@ impl Answering {
     }
 }
 
-/// The words in the box where nobody is next.
-fn nobody_next(view: &View, step: &StepView, (writes, begun): (bool, bool)) -> Vec<(String, Role)> {
-    let alone = single(view);
-    let words = if alone {
-        own_is_in(view)
-    } else if step.step.who == Who::Holder {
-        "It stands as it is".to_owned()
-    } else if reads_in_groups(&step.step) {
-        let on = keys::name(Scope::Hub, Action::GoOn);
-        let words = "Pass the keyboard: see each other's answers".to_owned();
-        return vec![(words, Role::Text), (format!("{on} goes on."), Role::Quiet)];
-    } else {
-        all_in(view, step)
-    };
-    let anew = writes.then(|| (people::anew(view, begun), Role::Quiet));
-    [(words, Role::Text)].into_iter().chain(anew).collect()
-}
-
-/// What became of the question for the only one who is here.
-fn own_is_in(view: &View) -> String {
-    let mut people = view.people.iter();
-    match people.any(|one| one.state == PersonState::Passed) {
-        true => "You gave no answer".to_owned(),
-        false => format!("Your answer is {}", kept(view)),
-    }
-}
-
 /// Alone there is nobody to hand an answer in to.
-fn kept(view: &View) -> &'static str {
+pub(super) fn kept(view: &View) -> &'static str {
     if view.alone { "saved" } else { "in" }
-}
-
-/// That nobody is missing, and how many passed.
-fn all_in(view: &View, step: &StepView) -> String {
-    let mut people = view.people.iter();
-    match people.any(|one| one.state == PersonState::Passed) {
-        true => so_far(view),
-        false if step.step.one_a_group => so_far(view),
-        false => format!("All is in from {}", plural(step.asked, "person", "people")),
-    }
 }
 
 /// Number, text, more text, hints that were given.

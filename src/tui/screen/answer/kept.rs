@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use ratatui::text::Line;
 
 use super::{
-    Answering, Hand, after_in_groups, next_open, single,
+    Answering, Hand, next_open, single,
     writing::{Sent, Writing},
 };
 use crate::{
@@ -332,10 +332,7 @@ impl Answering {
         if self.hand == Hand::With(person) || self.hand == Hand::Kept(person) {
             match next_open(view, Some(person)) {
                 Some(next) if !single(view) => self.pass_to(next, view),
-                _ => {
-                    self.hand = Hand::Room;
-                    self.chosen = after_in_groups(view, person);
-                }
+                _ => self.hand = Hand::Room,
             }
         }
         let name = view

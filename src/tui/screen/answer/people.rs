@@ -158,10 +158,8 @@ impl Answering {
         }
         let next = self.next(view).and_then(|next| view.person(next));
         if let Some(next) = next.filter(|_| view.can.answer || view.can.vote) {
-            let is = match next.state {
-                PersonState::Open => "next",
-                PersonState::Answered | PersonState::Passed | PersonState::Free => "chosen",
-            };
+            let open = next.state == PersonState::Open || self.chosen.is_none();
+            let is = if open { "next" } else { "chosen" };
             words.push(format!("{is}: {}", next.name));
         }
         words.join(" · ")

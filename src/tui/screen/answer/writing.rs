@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use super::vote::Casts;
+use super::vote::{Casts, UNRANKED};
 use crate::{
     case::{Answer, Kind, Value},
     id::CommandId,
@@ -13,6 +13,7 @@ use crate::{
     tui::{
         editor::Editor,
         form::{Field, Form, FormError, Press, Reply, Slot},
+        keys::{Action, Scope, name},
     },
 };
 
@@ -119,11 +120,7 @@ impl Writing {
 
     /// A key press in the form.
     pub(super) fn press(&mut self, press: Press) -> Reply {
-        let letter = if let Press::Char(letter) = press {
-            Some(letter)
-        } else {
-            None
-        };
+        let letter = press.letter();
         let from = self.form.at();
         let reply = self.form.press(press);
         if self.form.at() != from {
@@ -301,6 +298,24 @@ impl Writing {
             value: self.form.value(0)?,
             reason: self.reason.map(|at| self.form.text(at)).unwrap_or_default(),
         })
+    }
+
+    /// Goes to what is missing of an answer, and says it.
+    pub(super) fn missing(&mut self, kind: &Kind) -> String {
+        match kind {
+            Kind::Open => format!(
+                "Nothing is written yet. Write something, or pass with {}.",
+                name(Scope::Writing, Action::Pass)
+            ),
+            Kind::Rank { .. } => {
+                self.form.focus(0);
+                UNRANKED.to_owned()
+            }
+            _ => {
+                self.form.go_to_open();
+                self.form.status()
+            }
+        }
     }
 
     pub(super) fn draft(&self) -> Option<Draft> {
