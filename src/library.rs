@@ -3,13 +3,16 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
 use crate::{
     case::{
         self, Block, Case, Document,
+        advice::advise,
+        asking::place,
+        flaw::Flaw,
         mend::{As, Carried, Mended},
         outline::{Stretch, outline},
         vocabulary,
@@ -17,7 +20,7 @@ use crate::{
     fault::Fault,
     home,
     import::{self, Converted, Kind},
-    text::Clean,
+    text::{Clean, cut},
 };
 
 mod decided;
@@ -106,11 +109,21 @@ pub struct Loaded {
     pub carried: Option<Carried>,
 }
 
+/// A line that a place is told by, in columns.
+const QUOTED: usize = 40;
+
+/// How a line begins, as it is quoted.
+pub fn in_quotes(line: &str) -> String {
+    format!("“{}”", cut(&case::plain(line), QUOTED))
+}
+
 impl Loaded {
     /// Whether whoever opens it looks at how it was read first.
     pub fn is_asked(&self) -> bool {
         let lost = self.carried.as_ref().is_some_and(Carried::asks);
-        !self.decision.seen && (lost || case::asking::is_asked(&self.document))
+        let asked = case::asking::is_asked(&self.document);
+        !self.decision.seen
+            && (lost || asked || case::asking::keeps_back_by_others(&self.document, &self.text))
     }
 
     /// The document with what was said of its lines.
@@ -150,7 +163,35 @@ impl Loaded {
 
     /// What to say where the document was saved again since somebody said what its lines are.
     pub fn says_carried(&self) -> Option<String> {
-        self.carried.as_ref().map(case::asking::carried)
+        let carried = self.carried.as_ref();
+        carried.map(|carried| case::asking::carried(carried, self.is_by_line()))
+    }
+
+    /// Whether whoever wrote it finds a line by its number: in a text, and not in what was
+    /// converted to one.
+    pub fn is_by_line(&self) -> bool {
+        self.from == Kind::Text.name()
+    }
+
+    /// A place for whoever wrote it: by line, else by how it begins.
+    pub fn place(&self, from: u32, to: u32) -> String {
+        if self.is_by_line() {
+            return place(from, to);
+        }
+        let line = self.text.lines().nth((from as usize).saturating_sub(1));
+        in_quotes(line.unwrap_or_default())
+    }
+
+    /// What its author may want to mend, and how much of it they have decided about already:
+    /// what a line is, was said of it, or somebody began with the document as it was read.
+    pub fn advice(&self) -> (Vec<Flaw>, usize) {
+        let mended = self.mended();
+        let (decided, open): (Vec<_>, Vec<_>) =
+            advise(&self.document).into_iter().partition(|flaw| {
+                flaw.code.is_of_reading()
+                    && (self.decision.seen || mended.said(flaw.line).is_some())
+            });
+        (open, decided.len())
     }
 }
 
@@ -304,35 +345,31 @@ fn slug(name: &str) -> String {
 /// Where a file of these holds the same case already, nothing is written.
 /// Fails where the folder cannot be made, or the file not be written.
 pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault> {
-    let fault =
-        |path: &Path, error: &io::Error| Fault::of_io("The case cannot be saved", path, error);
-    fs::create_dir_all(folder).map_err(|error| fault(folder, &error))?;
-    let mut count = 1;
-    loop {
-        let path = folder.join(match count {
-            1 => format!("{name}.md"),
-            _ => format!("{name}-{count}.md"),
-        });
-        count += 1;
-        match File::create_new(&path) {
-            Ok(mut file) => {
-                let written = file
-                    .write_all(text.as_bytes())
-                    .and_then(|()| file.sync_all());
-                return written
-                    .map(|()| path.clone())
-                    .map_err(|error| fault(&path, &error));
-            }
-            Err(error)
-                if error.kind() == io::ErrorKind::AlreadyExists && count <= MOST_OF_A_NAME =>
-            {
-                if fs::read(&path).is_ok_and(|own| own == text.as_bytes()) {
-                    return Ok(path);
-                }
-            }
-            Err(error) => return Err(fault(&path, &error)),
-        }
+    let path = new_place(folder, name, text);
+    let fault = |error| Fault::of_io("The case cannot be saved", &path, &error);
+    fs::create_dir_all(folder).map_err(fault)?;
+    if !path.exists() {
+        let mut file = File::create_new(&path).map_err(fault)?;
+        let written = file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.sync_all());
+        written.map_err(fault)?;
     }
+    Ok(path)
+}
+
+/// Where it would be saved.
+pub fn new_place(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let place = |count| match count {
+        1 => folder.join(format!("{name}.md")),
+        _ => folder.join(format!("{name}-{count}.md")),
+    };
+    let is_free = |path: &PathBuf| match fs::read(path) {
+        Ok(own) => own == text.as_bytes(),
+        Err(_) => path.symlink_metadata().is_err(),
+    };
+    let free = (1..MOST_OF_A_NAME).map(place).find(is_free);
+    free.unwrap_or_else(|| place(MOST_OF_A_NAME))
 }
 
 /// More files of one name are not looked for.

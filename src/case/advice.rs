@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     Block, Case, Document, Doubt, Item, Kind, Looks, Question,
-    asking::is_in_sight,
+    asking::{is_in_sight, says},
     fit::{misfit, suits},
     flaw::{Code, Flaw},
     read::Guess,
@@ -64,7 +64,7 @@ fn in_sight(guess: &Guess) -> Flaw {
     Flaw::new(
         Code::InSight,
         guess.line,
-        &guess.said,
+        says(guess),
         "Does it tell an answer? Put “Model answer:” before it. Is it for whoever leads? Put it under “## Facilitator notes”. Else it may stay.",
     )
 }

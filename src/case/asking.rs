@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Document, Doubt, Looks, mend::Carried, read::Guess};
+use super::{
+    Case, Document, Looks,
+    mend::Carried,
+    read::Guess,
+    vocabulary::{WORDS, Word, normal},
+};
 use crate::text::plural;
 
 /// Guesses at what everybody reads: a heading that is none of our words, and text behind a question
@@ -49,9 +54,34 @@ fn is_unseen_by(key: &str) -> bool {
     key.trim().eq_ignore_ascii_case(UNSEEN)
 }
 
+/// Whether words for the staff are kept back and none of our own words for such says so anywhere in
+/// the text: whoever opens it has to know that nobody else reads them.
+pub fn keeps_back_by_others(document: &Document, text: &str) -> bool {
+    let mut hidden = document.hidden.iter();
+    hidden.any(|one| one.what == "facilitator notes") && !text.lines().any(says_so)
+}
+
+/// Whether a line begins with our own word for what is for the facilitator, in any language.
+fn says_so(line: &str) -> bool {
+    let words = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let label = words.split([':', '：']).next().unwrap_or_default();
+    let label = normal(label);
+    let row = WORDS.iter().find(|(word, _)| *word == Word::Facilitator);
+    let mut columns = row.into_iter().flat_map(|(_, columns)| columns);
+    columns.any(|forms| forms.iter().take(2).any(|form| *form == label))
+}
+
 /// Whether a guess is about what is asked or what is hidden.
 pub fn is_guess_of_weight(guess: &Guess) -> bool {
     !HARMLESS.contains(&guess.rule)
+}
+
+/// What was guessed, in words that need no number of a line: what is told stands beside its place.
+pub fn says(guess: &Guess) -> &str {
+    match guess.rule {
+        BEHIND => "everybody reads this, behind a question and under no word of ours",
+        _ => &guess.said,
+    }
 }
 
 /// Whether a guess names a passage that everybody reads and that may tell something.
@@ -97,8 +127,9 @@ pub fn in_brief(document: &Document, text: &str) -> Vec<String> {
     said
 }
 
-/// What became of what somebody said, once the document was saved again.
-pub fn carried(carried: &Carried) -> String {
+/// What became of what somebody said, once the document was saved again; by line, or how many
+/// paragraphs ask for a look.
+pub fn carried(carried: &Carried, by_line: bool) -> String {
     let Carried {
         of,
         kept,
@@ -124,6 +155,9 @@ pub fn carried(carried: &Carried) -> String {
         .collect();
     let look = match (look.as_slice(), carried.look.len()) {
         ([], _) => String::new(),
+        (_, all) if !by_line => {
+            format!("; look at {}", plural(all, "paragraph", "paragraphs"))
+        }
         ([one], _) => format!("; look at line {one}"),
         (_, all) if all > look.len() => format!("; look at {all} lines: {} …", look.join(", ")),
         (_, all) => format!("; look at these {all} lines: {}", look.join(", ")),
@@ -155,13 +189,6 @@ impl Looks {
             Self::LikeAnAnswer => "looks like an answer",
             Self::LikeAStaffNote => "looks like a note for the facilitator",
         }
-    }
-}
-
-impl Doubt {
-    /// "line 7", "lines 7 to 9".
-    pub fn place(&self) -> String {
-        place(self.lines.from, self.lines.to)
     }
 }
 

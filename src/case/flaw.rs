@@ -151,6 +151,12 @@ pub const ROWS: &[Row] = &[
 ];
 
 impl Code {
+    /// Whether it tells how a passage was read, which somebody may have decided about.
+    pub fn is_of_reading(self) -> bool {
+        let kept = matches!(self, Self::LooksLikeAnswer | Self::LooksLikeNote);
+        kept || matches!(self, Self::InSight | Self::PageNoise | Self::NotUsed)
+    }
+
     pub fn row(self) -> Option<&'static Row> {
         ROWS.iter().find(|row| row.code == self)
     }

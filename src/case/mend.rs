@@ -9,6 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{Case, Document, Item, Kind, TimeUp, read_within, vocabulary::normal};
+use crate::text::Clean;
 use words::{Fenced, bare, is_item, names_an_exhibit};
 
 mod carry;
@@ -17,6 +18,7 @@ mod lines;
 mod owner;
 mod pieces;
 mod quoted;
+mod roles;
 mod words;
 
 pub use carry::{Carried, carry};
@@ -40,6 +42,8 @@ pub enum As {
     Note,
     /// A note for the facilitator on the question that begins on that line.
     NoteTo(u32),
+    /// For whoever plays the role of that number, and the facilitator.
+    Brief(u32),
     /// An exhibit; the first line of several is its title.
     Exhibit,
     /// The title of a part that is hidden until it is reached.
@@ -59,6 +63,9 @@ pub enum As {
 }
 
 impl As {
+    /// For one role, whichever it is.
+    pub const BRIEF: Self = Self::Brief(0);
+
     /// How it is quoted in Markdown. `now` tells on which line of the Markdown a line stands.
     fn class(self, now: impl Fn(u32) -> u32) -> String {
         let class = match self {
@@ -67,7 +74,8 @@ impl As {
             Self::AnswerTo(line) => return format!("said answer {}", now(line)),
             Self::Hint => "said hint",
             Self::HintTo(line) => return format!("said hint {}", now(line)),
-            Self::Note => "said note",
+            // Whose brief it is, is said of the reading.
+            Self::Note | Self::Brief(_) => "said note",
             Self::NoteTo(line) => return format!("said note {}", now(line)),
             Self::Exhibit => "said exhibit",
             Self::Part => "later part",
@@ -105,6 +113,7 @@ impl As {
             Self::Answer | Self::AnswerTo(_) => "an answer, kept back",
             Self::Hint | Self::HintTo(_) => "a hint, kept back",
             Self::Note | Self::NoteTo(_) => "a note for the facilitator",
+            Self::Brief(_) => "for one role only",
             Self::Exhibit => "an exhibit",
             Self::Part => "the title of a later part",
             Self::Title => "the title",
@@ -124,7 +133,8 @@ impl As {
     /// Whether nobody sees it before its time.
     pub fn is_kept_back(self) -> bool {
         let (question, out) = (self.of().is_some(), self == Self::Out);
-        question || out || matches!(self, Self::Answer | Self::Hint | Self::Note)
+        let alone = matches!(self, Self::Answer | Self::Hint | Self::Note);
+        question || out || alone || matches!(self, Self::Brief(_))
     }
 
     /// Whether a line that is said to be the same as the one above belongs to it.
@@ -132,7 +142,7 @@ impl As {
         match self {
             Self::Question | Self::Part | Self::Title => false,
             Self::Right | Self::Wrong | Self::Pieces(_) => false,
-            Self::Text | Self::Out => true,
+            Self::Text | Self::Out | Self::Brief(_) => true,
             Self::Exhibit => !names_an_exhibit(line),
             Self::Answer
             | Self::AnswerTo(_)
@@ -183,6 +193,8 @@ pub struct Mended {
     marks: Marks,
     /// The pieces of lines that are several things, as marks name them.
     cuts: Vec<Vec<Piece>>,
+    /// The roles that marks name by their number, counted from 0.
+    roles: Vec<Clean>,
     /// Lines of which nobody has said anything: a mark holds them as they were.
     held: BTreeSet<u32>,
     before: Vec<Marks>,
@@ -203,6 +215,7 @@ impl Mended {
             file_name: file_name.to_owned(),
             marks,
             cuts: Vec::new(),
+            roles: Vec::new(),
             held: BTreeSet::new(),
             before: Vec::new(),
         }
@@ -333,13 +346,14 @@ impl Mended {
             .now
             .iter()
             .map(|line| taken.get(*line as usize - 1).copied().unwrap_or_default());
-        let taken = taken.collect();
+        let mut taken: Vec<_> = taken.collect();
         let line = |now: u32| match now {
             0 => 0,
             now => quoted.back.get(now as usize - 1).copied().unwrap_or(now),
         };
         lines::renumber(&mut document, line);
         self.put_right(&mut document);
+        roles::give(self, &mut document, &mut taken);
         // Whoever has said what a passage is has no doubt.
         document.doubts.retain(|doubt| {
             let mut lines = doubt.lines.from..=doubt.lines.to;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Block, Case, Document, Item, Readers,
-    asking::{is_guess_of_weight, place},
+    asking::is_guess_of_weight,
     mend::{Mended, Taken, owners},
     plain,
 };
@@ -41,15 +41,22 @@ pub fn outline(mended: &Mended, document: &Document, taken: &[Taken]) -> Vec<Str
     }
 }
 
-/// What everybody reads beside the questions, in a sentence.
-pub fn in_a_sentence(rows: &[Stretch]) -> String {
+/// What everybody reads beside the questions, in a sentence; by line, or how much it is.
+pub fn in_a_sentence(rows: &[Stretch], by_line: bool) -> String {
     let mut runs = rows.chunk_by(|one, next| {
         one.is_read() && next.is_read() && one.fate == next.fate && one.later == next.later
     });
     let told: Vec<String> = runs
         .by_ref()
-        .filter_map(|run| Some((run.first().filter(|row| row.is_read())?, run.last()?)))
-        .map(|(first, last)| format!("{} ({})", place(first.from, last.to), first.says()))
+        .filter_map(|run| {
+            let run_as_one = Stretch {
+                to: run.last()?.to,
+                lines: run.iter().map(|row| row.lines).sum(),
+                ..run.first().filter(|row| row.is_read())?.clone()
+            };
+            let (place, says) = (run_as_one.place(by_line), run_as_one.says());
+            Some(format!("{place} ({says})"))
+        })
         .collect();
     let more = match told.len().saturating_sub(MOST_TOLD) {
         0 => "",

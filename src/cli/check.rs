@@ -12,7 +12,6 @@ use serde::Serialize;
 
 use crate::{
     case::{
-        advice::advise,
         flaw::{Code, Flaw},
         outline::{Reader, Stretch},
         vocabulary::normal,
@@ -38,6 +37,10 @@ struct Found {
     /// Its text, or why there is none.
     source: Result<String, Fault>,
     flaws: Vec<Flaw>,
+    /// So much is as somebody decided.
+    decided: usize,
+    /// Whether a place in it is told by its line.
+    by_line: bool,
     /// The titles of its cases.
     titles: Vec<Clean>,
     /// The document in its own order, where that is told.
@@ -113,17 +116,18 @@ fn look(path: &Path, home: &Home, only: bool) -> Found {
     if let Ok(loaded) = &loaded {
         super::say_how_read(loaded);
     }
-    let document = loaded.as_ref().ok().map(|loaded| &loaded.document);
-    let cases = document.into_iter().flat_map(|document| &document.cases);
-    let outline = loaded
-        .as_ref()
-        .ok()
+    let read = loaded.as_ref().ok();
+    let cases = read.into_iter().flat_map(|read| &read.document.cases);
+    let (flaws, decided) = read.map(Loaded::advice).unwrap_or_default();
+    let outline = read
         .filter(|one| only || one.is_asked())
         .map(Loaded::outline);
     Found {
         titles: cases.map(|case| case.title.clone()).collect(),
         path: path.to_owned(),
-        flaws: document.map(advise).unwrap_or_default(),
+        flaws,
+        decided,
+        by_line: read.is_some_and(Loaded::is_by_line),
         source: loaded.map(|loaded| loaded.text),
         outline: outline.unwrap_or_default(),
     }
@@ -147,6 +151,14 @@ impl Found {
         for flaw in &self.flaws {
             writeln!(out, "{}\n", self.drawn(flaw, meant(flaw, &lines)))?;
         }
+        if self.decided > 0 {
+            let places = plural(self.decided, "passage is", "passages are");
+            let path = self.path();
+            writeln!(
+                out,
+                "decided: {places} as you decided when you opened {path}\n"
+            )?;
+        }
         self.tell_outline(out)
     }
 
@@ -155,11 +167,12 @@ impl Found {
         if self.outline.is_empty() {
             return Ok(());
         }
-        let wide = self.outline.iter().map(|row| width(&row.lines_in_short()));
+        let short = |row: &Stretch| row.lines_in_short(self.by_line);
+        let wide = self.outline.iter().map(|row| width(&short(row)));
         let wide = wide.max().unwrap_or_default();
         writeln!(out, "{}, line by line:", self.path())?;
         for row in &self.outline {
-            let (lines, says) = (row.lines_in_short(), row.says());
+            let (lines, says) = (short(row), row.says());
             let sign = if row.asks_for_a_look() { '?' } else { ' ' };
             let words = row.words(Reader::Writes, SHOWN.saturating_sub(wide + width(&says)));
             writeln!(
@@ -178,8 +191,13 @@ impl Found {
             _ => Level::INFO.with_name("advice"),
         };
         let path = self.path();
+        let at = line.map_or(String::new(), |(_, line)| library::in_quotes(line));
         let title = level.primary_title(flaw.what.as_str()).id(name(flaw.code));
         let mut group = match line {
+            Some(_) if !self.by_line => {
+                let origin = annotate_snippets::Origin::path(path.to_string());
+                said(title.element(origin), Level::NOTE.with_name("at"), &at)
+            }
             Some((number, line)) => {
                 let place = Place::of(line, &flaw.words);
                 let snippet = Snippet::source(place.shown)

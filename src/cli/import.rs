@@ -7,14 +7,18 @@ use std::{
 };
 
 use crate::{
-    case::{Document, asking, write::write_all},
+    case::{
+        Document,
+        asking::{in_brief, says, unseen},
+        write::write_all,
+    },
     fault::Fault,
     handout::save_case,
     home::Home,
     import::{self, Converted, Imported, cases},
     journal::name::slug,
     library,
-    text::{Clean, plural, shell},
+    text::{Clean, shell},
 };
 
 /// The name that stands for standard output.
@@ -36,21 +40,18 @@ pub(super) fn import(
     let name = format!("{stem}.md");
     // What somebody said of this content's lines holds here too.
     let loaded = library::recall(library::loaded(converted.clone(), document, &bytes)?, home)?;
-    let marks = &loaded.decision.marks;
-    if marks.values().any(|mark| mark.is_of_option()) {
+    if !loaded.decision.marks.is_empty() {
         converted.markdown = write_all(&loaded.document.title, &loaded.document.cases);
-    } else if !marks.is_empty() {
-        converted.markdown = loaded.mended().text();
     }
     let carried = loaded.says_carried();
     converted
         .said
         .extend(carried.map(|words| Clean::line(&words)));
     let (read, mut imported) = cases(&converted, &name)?;
-    if asking::is_asked(&read) && !loaded.decision.seen {
+    if loaded.is_asked() {
         // In its own words it is asked about as it is.
         for case in imported.iter_mut().filter(|case| case.normal) {
-            case.markdown = asking::unseen(&case.markdown, converted.from);
+            case.markdown = unseen(&case.markdown, converted.from);
         }
     }
     if output.is_some_and(|output| output.as_os_str() == STANDARD_OUTPUT) {
@@ -85,25 +86,19 @@ fn tell(
     files: &[PathBuf],
     told: &mut impl Write,
 ) -> io::Result<()> {
-    let questions: usize = document
-        .cases
-        .iter()
-        .map(|case| case.questions().count())
-        .sum();
-    writeln!(
-        told,
-        "Read from {}: {} in {}.",
-        converted.from,
-        plural(questions, "question", "questions"),
-        plural(document.cases.len(), "case", "cases")
-    )?;
+    let brief = in_brief(document, &converted.markdown).join(", ");
+    writeln!(told, "Read from {}: {brief}.", converted.from)?;
     for said in &converted.said {
         writeln!(told, "  {said}")?;
     }
     for guess in &document.guesses {
-        writeln!(told, "  Guessed: {}", Clean::line(&guess.said))?;
+        let line = (guess.line as usize).saturating_sub(1);
+        let line = converted.markdown.lines().nth(line).unwrap_or_default();
+        let place = library::in_quotes(line);
+        writeln!(told, "  Guessed at {place}: {}", Clean::line(says(guess)))?;
     }
-    if questions == 0 {
+    let mut cases = document.cases.iter();
+    if cases.all(|case| case.questions().next().is_none()) {
         writeln!(
             told,
             "  There is no question in it; a session asks: What? So what? Now what?"

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::{
-    case::{Block, Case, Item, Kind, Question, Readers},
+    case::{Block, Case, Item, Kind, Question, Readers, asking::says},
     library::{Loaded, Origin},
     text::{Clean, cut, plural},
 };
@@ -26,15 +26,20 @@ pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()>
         if several {
             writeln!(out, "\n{}. {}", at + 1, case.title)?;
         }
-        outline(case, out)?;
+        outline(case, loaded, out)?;
     }
     if let Some(case) = loaded.document.cases.first() {
         for brief in &case.briefs {
-            aside(&format!("Brief: {}", brief.role), &brief.blocks, out)?;
+            aside(
+                &format!("Brief: {}", brief.role),
+                &brief.blocks,
+                loaded,
+                out,
+            )?;
         }
-        aside("Learning goals", &case.goals, out)?;
-        aside("Sources", &case.sources, out)?;
-        aside("Page noise, set apart", &case.noise, out)?;
+        aside("Learning goals", &case.goals, loaded, out)?;
+        aside("Sources", &case.sources, loaded, out)?;
+        aside("Page noise, set apart", &case.noise, loaded, out)?;
     }
     hidden(loaded, out)?;
     told(loaded, out)
@@ -56,12 +61,8 @@ fn head(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     for (key, value) in first.iter().flat_map(|case| &case.settings) {
         writeln!(out, "  {key}: {value}")?;
     }
-    if loaded.from != "text" {
-        writeln!(
-            out,
-            "  Read from {}; lines are counted in its text as Markdown.",
-            loaded.from
-        )?;
+    if !loaded.is_by_line() {
+        writeln!(out, "  Read from {}.", loaded.from)?;
     }
     for said in &loaded.said {
         writeln!(out, "  {said}")?;
@@ -82,7 +83,7 @@ fn head(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
+fn outline(case: &Case, loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     for part in &case.parts {
         writeln!(out)?;
         if let Some(title) = &part.title {
@@ -113,7 +114,7 @@ fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
                 Item::Exhibit(exhibit) => {
                     writeln!(out, "  {} ({})", exhibit.title, read_by(&exhibit.readers))?;
                 }
-                Item::Question(question) => ask(question, out)?,
+                Item::Question(question) => ask(question, loaded, out)?,
             }
         }
     }
@@ -132,12 +133,14 @@ fn read_by(readers: &Readers) -> String {
     }
 }
 
-fn ask(question: &Question, out: &mut impl Write) -> io::Result<()> {
+fn ask(question: &Question, loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     let prompt = &question.prompt;
     let text = Clean::line(&prompt.text);
     let line = format!("  {}. {text}", prompt.number);
     writeln!(out, "{}", cut(&line, COLUMNS))?;
-    writeln!(out, "     {}", facts(question).join(" · "))
+    let mut facts = facts(question);
+    facts.extend(line_of(question.prompt.line, loaded));
+    writeln!(out, "     {}", facts.join(" · "))
 }
 
 /// What an answer is made of, in a few words.
@@ -207,17 +210,22 @@ fn facts(question: &Question) -> Vec<String> {
             facts.push(plural(count, one, many));
         }
     }
-    facts.push(format!("line {}", prompt.line));
     facts
 }
 
+/// The line that something stands on, where it is found by its number.
+fn line_of(line: u32, loaded: &Loaded) -> Option<String> {
+    loaded.is_by_line().then(|| format!("line {line}"))
+}
+
 /// Blocks that are shown beside the case, in a line each.
-fn aside(title: &str, blocks: &[Block], out: &mut impl Write) -> io::Result<()> {
+fn aside(title: &str, blocks: &[Block], loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     if !blocks.is_empty() {
         writeln!(out, "\n{title}")?;
     }
     for block in blocks {
-        let line = format!("  line {}: {}", block.line, Clean::line(&block.text));
+        let line = line_of(block.line, loaded).map_or(String::new(), |line| format!("{line}: "));
+        let line = format!("  {line}{}", Clean::line(&block.text));
         writeln!(out, "{}", cut(&line, COLUMNS))?;
     }
     Ok(())
@@ -229,7 +237,7 @@ fn hidden(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\nHidden until its time")?;
     }
     for stretch in hidden {
-        let lines = lines(stretch.from, stretch.to);
+        let lines = loaded.place(stretch.from, stretch.to);
         writeln!(out, "  {lines}: {}", stretch.what)?;
     }
     Ok(())
@@ -241,7 +249,7 @@ fn told(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\nMay give something away, and so is kept back")?;
     }
     for doubt in &document.doubts {
-        let lines = lines(doubt.lines.from, doubt.lines.to);
+        let lines = loaded.place(doubt.lines.from, doubt.lines.to);
         let why = Clean::line(&doubt.why);
         writeln!(out, "  {lines}: {} ({why})", doubt.looks.words())?;
     }
@@ -249,15 +257,16 @@ fn told(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\nGuessed")?;
     }
     for guess in &document.guesses {
-        let said = Clean::line(&guess.said);
-        writeln!(out, "  line {}: {said} (rule: {})", guess.line, guess.rule)?;
+        let said = Clean::line(says(guess));
+        let place = loaded.place(guess.line, guess.line);
+        writeln!(out, "  {place}: {said} (rule: {})", guess.rule)?;
     }
     if document.unused.is_empty() {
         writeln!(out, "\nEvery line has its place.")?;
     } else {
         let unused = document.unused.iter();
         let unused: Vec<_> = unused
-            .map(|stretch| lines(stretch.from, stretch.to))
+            .map(|stretch| loaded.place(stretch.from, stretch.to))
             .collect();
         writeln!(out, "\nNot used: {}", unused.join(", "))?;
     }
@@ -267,20 +276,12 @@ fn told(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     for flaw in &document.flaws {
         let place = match flaw.line {
             0 => String::new(),
-            line => format!("line {line}: "),
+            line => format!("{}: ", loaded.place(line, line)),
         };
         let weight = if flaw.is_grave() { "" } else { " (slight)" };
         writeln!(out, "  {place}{}.{weight}\n    {}", flaw.what, flaw.hint)?;
     }
     Ok(())
-}
-
-fn lines(from: u32, to: u32) -> String {
-    if from == to {
-        format!("line {from}")
-    } else {
-        format!("lines {from}–{to}")
-    }
 }
 
 fn time(seconds: u32) -> String {

@@ -165,6 +165,25 @@ impl Opening {
         self.offered = Some(yes);
     }
 
+    /// What whoever comes to study hears before it begins, where they were here before and nothing is
+    /// due yet.
+    pub fn too_early(&self, home: &Home) -> Option<Vec<String>> {
+        let wish = self.wish.as_ref().filter(|wish| !wish.again)?;
+        let now = clock::now().wall;
+        let begins = shelf::begin(home, &self.wanted, wish, now, &clock::zone());
+        match begins.ok()? {
+            Begin::New { opened, said } if waits(&opened) => Some(said),
+            Begin::New { .. } | Begin::GoOn(_) => None,
+        }
+    }
+
+    /// Everything is asked again, whatever is due.
+    pub fn again(&mut self) {
+        if let Some(wish) = &mut self.wish {
+            wish.again = true;
+        }
+    }
+
     /// Begins it. `folders` hold cases.
     /// Fails where the document has no such case, or no session can be kept.
     pub fn begin(self, home: &Home, folders: &[PathBuf]) -> Result<Begun, Fault> {
@@ -212,14 +231,12 @@ impl Opening {
             Begin::GoOn(path) => resume(&path, Way::AsItIs, home, folders),
             Begin::New { opened, said } => {
                 let said = earlier.into_iter().chain(said).collect();
-                let is_early = !wish.again && waits(&opened);
                 let table = Table::open(home, *opened)?;
                 let from = Place::Gather;
                 let orders = vec![join(&wish.name), Command::Advance { from }];
                 let tried = tried(home, None, std::slice::from_ref(&wish.name), true);
                 Ok(Begun {
                     said,
-                    is_early,
                     tried,
                     ..Begun::new(table, home.clone(), wanted, orders)
                 })
@@ -255,8 +272,6 @@ pub struct Begun {
     pub again: Option<table::Opening>,
     /// What has to be told, a paragraph each.
     pub said: Vec<String>,
-    /// Nothing of what was studied before is due: everything is asked again.
-    pub is_early: bool,
     /// What whoever studies alone wanted to try.
     pub tried: Vec<Tried>,
     /// What people wrote alone before, where the session goes on.
@@ -273,7 +288,6 @@ impl Begun {
             wanted: Some(Box::new(wanted)),
             again: None,
             said: Vec::new(),
-            is_early: false,
             tried: Vec::new(),
             brought: Vec::new(),
             orders,
@@ -321,7 +335,6 @@ pub fn resume(path: &Path, way: Way, home: &Home, folders: &[PathBuf]) -> Result
         home: at,
         wanted: None,
         again: Some(again),
-        is_early: false,
         tried: Vec::new(),
         orders: back.into_iter().collect(),
     })

@@ -60,6 +60,11 @@ const ENDINGS: &[(&str, Kind)] = &[
 const LOOKED_AT: usize = 4096;
 
 impl Kind {
+    /// Whether a file of that name is written with any editor.
+    pub fn is_text_at(path: &Path) -> bool {
+        matches!(Self::named(path), None | Some(Self::Text))
+    }
+
     /// By the name alone; none where a file that is called so is hardly a document.
     pub fn named(path: &Path) -> Option<Self> {
         let ending = path.extension().unwrap_or_default().to_string_lossy();

@@ -48,6 +48,9 @@ pub struct Decision {
     /// Lines that are several things, piece by piece, as marks name them by their number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<Vec<Piece>>,
+    /// Roles that alone read some lines, as marks name them by their number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Clean>,
     /// Lines of these of which nobody has said anything: they stay what they were.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub held: BTreeSet<u32>,
@@ -63,6 +66,7 @@ impl Decision {
             seen,
             marks,
             cuts: Vec::new(),
+            roles: Vec::new(),
             held: BTreeSet::new(),
             before: Vec::new(),
         }
@@ -73,6 +77,7 @@ impl Decision {
         Mended::with(text, file_name, self.marks.clone())
             .holding(self.held.clone(), self.before.clone())
             .cutting(self.cuts.clone())
+            .casting(self.roles.clone())
     }
 
     /// All that is known of how a document was mended.
@@ -81,6 +86,7 @@ impl Decision {
         Self {
             held: mended.held().clone(),
             cuts: mended.cuts().to_vec(),
+            roles: mended.roles().to_vec(),
             before: mended.before().iter().skip(old).cloned().collect(),
             ..Self::new(seen, mended.marks().clone())
         }

@@ -155,7 +155,8 @@ impl<'a> Front<'a> {
         }
         let flaws = wanted.loaded.document.flaws.iter();
         for flaw in flaws.filter(|flaw| flaw.is_grave() && flaw.line > 0) {
-            self.say(&format!("Line {}: {}. {}", flaw.line, flaw.what, flaw.hint))?;
+            let place = kept::sentence(&wanted.loaded.place(flaw.line, flaw.line));
+            self.say(&format!("{place}: {}. {}", flaw.what, flaw.hint))?;
         }
         for said in &wanted.not_taken {
             self.say(said)?;

@@ -55,7 +55,7 @@ pub(super) fn how_it_was_read(front: &mut Front<'_>) -> Flow {
     };
     front.say(&format!(
         "This is how the document was read: {brief}. {} /kept lists what is read and what is kept back, by line and kind, without its words.{shows}",
-        in_a_sentence(&loaded.outline())
+        in_a_sentence(&loaded.outline(), loaded.is_by_line())
     ))
 }
 
@@ -66,16 +66,16 @@ pub(super) fn list(front: &mut Front<'_>) -> Flow {
             "What is kept back was told when this session began; “roundtable show” with the document lists it.",
         );
     };
-    let document = &kept.loaded.document;
+    let (document, by_line) = (&kept.loaded.document, kept.loaded.is_by_line());
     let line = |row: &Stretch| {
         let mut doubts = document.doubts.iter();
         let number =
             doubts.position(|doubt| (doubt.lines.from..=doubt.lines.to).contains(&row.from));
         if let (Some(number), Some((looks, why))) = (number, &row.doubt) {
-            let (place, looks) = (row.place(), looks.words());
+            let (place, looks) = (row.place(by_line), looks.words());
             return format!("Passage {}, {place}: {looks} ({why}).", number + 1);
         }
-        let said = format!("{}: {}", sentence(&row.place()), row.says());
+        let said = format!("{}: {}", sentence(&row.place(by_line)), row.says());
         match row.words(Reader::Answers, COLUMNS) {
             words if words.is_empty() => format!("{said}."),
             words => format!("{said}, {words}"),
@@ -105,6 +105,7 @@ pub(super) fn open_passage(front: &mut Front<'_>, said: &str) -> Flow {
         });
     };
     let lines = doubt.lines.from..=doubt.lines.to;
+    let place = kept.loaded.place(*lines.start(), *lines.end());
     let first = (doubt.lines.from as usize).saturating_sub(1);
     let count = lines.clone().count();
     let text: Vec<_> = kept.loaded.text.lines().skip(first).take(count).collect();
@@ -126,14 +127,13 @@ pub(super) fn open_passage(front: &mut Front<'_>, said: &str) -> Flow {
         Err(_) => "that could not be kept, so it is kept back again next time",
     };
     front.say(&format!(
-        "Passage {}, {}, opened as reading; {always}.\n{text}",
-        said.trim(),
-        doubt.place()
+        "Passage {}, {place}, opened as reading; {always}.\n{text}",
+        said.trim()
     ))
 }
 
 /// With a capital at its beginning.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()

@@ -122,6 +122,19 @@ pub enum Asks {
     Whole,
 }
 
+/// What is said before a session begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Before {
+    /// It is that case of the document.
+    Which(usize),
+    /// With the questions that a case without any is offered, or without.
+    Offered(bool),
+    /// It is for whoever studies alone, or for a group.
+    Alone(bool),
+    /// Everything is studied again, whatever is due.
+    AllAgain,
+}
+
 /// Something that a screen wants and cannot do itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -168,12 +181,8 @@ pub enum Effect {
     Progress,
     /// Write all of the learner's own work to files.
     WriteDown,
-    /// It is that case of the document.
-    Choose(usize),
-    /// Begin, with the questions that a case without any is offered, or without.
-    Begin {
-        offered: bool,
-    },
+    /// What a session begins with was answered.
+    Before(Before),
     /// Show the reading of a case beside the library.
     Preview(Origin, usize),
     /// Open a file in `$EDITOR`, at a line counted from 1.
@@ -217,10 +226,6 @@ pub enum Effect {
     OpenFile(PathBuf),
     /// Take a document that was opened from elsewhere off the list.
     Unlist(PathBuf),
-    /// What was opened is for whoever studies alone, or for a group.
-    ForWhom {
-        alone: bool,
-    },
     /// Look for cases and sessions.
     Library,
     /// Bring in the people of the session before.

@@ -52,6 +52,8 @@ pub enum Done {
     Loaded(Result<Box<Loaded>, Fault>),
     /// A session at its table.
     Begun(Result<Box<Begun>, Fault>),
+    /// Nothing of it is due yet, which is told before it begins.
+    TooEarly(Box<Opening>, Vec<String>),
     /// Whether what somebody decided about a reading, or who studies, is kept.
     Kept(Result<(), Fault>),
     Saved(Result<PathBuf, Fault>),
@@ -150,10 +152,9 @@ pub enum WorldErrand {
 pub enum ShellErrand {
     /// Give this text to the person's own editor.
     Edit(String),
-    /// Open a file in it, at a line counted from 1.
-    EditFile(PathBuf, u32),
-    /// Follow a new case while it is written, in the person's own editor where there is one.
-    Write(PathBuf),
+    /// Follow a document while it is written: in the person's own editor where there is one, at a
+    /// line counted from 1; without a line, in another program.
+    EditFile(PathBuf, Option<u32>),
     /// Sleep until the shell wakes the program.
     Suspend,
     /// End the program.

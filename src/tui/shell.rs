@@ -269,7 +269,6 @@ impl Loop {
         match errand {
             ShellErrand::Edit(text) => self.edit(&text),
             ShellErrand::EditFile(path, line) => self.edit_file(&path, line),
-            ShellErrand::Write(path) => self.write_case(&path),
             ShellErrand::Suspend => self.sleep(),
             ShellErrand::Quit => self.code = Some(0),
         }

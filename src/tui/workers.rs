@@ -57,7 +57,10 @@ impl World {
         let journal = kept.journal.as_deref();
         match errand {
             WorldErrand::Load(origin) => Done::Loaded(load(home, origin).map(Box::new)),
-            WorldErrand::Begin(opening) => Done::Begun(opening.begin(home, folders).map(Box::new)),
+            WorldErrand::Begin(opening) => match opening.too_early(home) {
+                Some(said) => Done::TooEarly(opening, said),
+                None => Done::Begun(opening.begin(home, folders).map(Box::new)),
+            },
             WorldErrand::Resume(path, way) => {
                 Done::Begun(opening::resume(&path, way, home, folders).map(Box::new))
             }

@@ -81,6 +81,8 @@ fn alone_the_mark_goes_on_and_no_word_is_a_groups() {
     let words = ["study", "key.md", "--as", "Ada"];
     let mut terminal = terminal.again(&words);
     terminal.wait("Nothing is due before");
-    terminal.goes(&[("\x1b", "GO ON")]);
+    terminal.goes(&[("\x1b", "CASES")]);
+    // Nothing has begun.
+    lacks!(terminal.text(), "GO ON");
     terminal.goes(&[(":", "▸"), ("my answers", "all that I wrote")]);
 }

@@ -79,7 +79,7 @@ fn a_word_file_becomes_a_case() {
     .concat();
     let ran = import(folder.path(), "Nacht.docx", &word(&body));
     assert_eq!(ran.code, 0, "{}", ran.err);
-    has!(ran.err, "Read from Word: 2 questions in 1 case.");
+    has!(ran.err, "Read from Word: 2 questions, 3 lines kept back.");
     let text = fs::read_to_string(folder.path().join("case.md")).unwrap();
     let case = read(&text, "case.md").cases.remove(0);
     assert_eq!(case.title.as_str(), "Der Nachtdienst");

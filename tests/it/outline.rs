@@ -160,7 +160,7 @@ fn what_an_author_says_of_lines_is_told_back_and_is_no_page_noise() {
         ("\x1b[B", "▸"),
         ("l", "how it was read"),
         ("\x1b[B", "▸ text"),
-        ("x", "Now left out: line 3."),
+        ("x", "Now left out: “It lay at the quay.”."),
         ("\r", "[Enter] begin"),
     ]);
     assert!(!terminal.text().contains("page noise"));

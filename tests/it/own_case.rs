@@ -297,7 +297,7 @@ fn whoever_has_no_editor_hears_where_the_new_case_lies_and_what_to_do() {
     let mut desk = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
     desk.goes(&[
         ("", "write a case of my own"),
-        (WRITE, "Your case lies at"),
+        (WRITE, "It lies at"),
         ("", "in Word or any editor"),
         ("\x1b[B\r", "It lies at"),
     ]);

@@ -103,7 +103,9 @@ fn a_case_is_previewed_by_its_title_and_what_is_said_is_said_whole_and_not_for_g
     terminal.wait("The late ferry");
     terminal.press("e");
     terminal.wait("There is no editor");
-    terminal.wait("is there.");
+    terminal.wait("Open it now in the program");
+    terminal.press("\x1b");
+    terminal.wait_until("it is put away", |screen| !screen.contains("Open it now"));
     fs::write(&path, "# The later ferry\n\n### 1. Why?\n").unwrap();
     terminal.wait("The later ferry");
     lacks!(terminal.text(), "no editor");

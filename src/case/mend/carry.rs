@@ -337,6 +337,7 @@ pub fn carry(
     mut new: Mended,
     is_time_up: &mut dyn FnMut() -> bool,
 ) -> Result<(Mended, Carried), TimeUp> {
+    new.roles.clone_from(&old.roles);
     let lines = new.lines.clone();
     let pairs = Pairs::of(&old.lines, &lines);
     let mut carried = Carried::default();

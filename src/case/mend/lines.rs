@@ -35,6 +35,9 @@ pub(super) fn renumber(document: &mut Document, line: impl Fn(u32) -> u32) {
         blocks(&mut case.sources);
         blocks(&mut case.facilitator_notes);
         blocks(&mut case.noise);
+        for brief in &mut case.briefs {
+            blocks(&mut brief.blocks);
+        }
         for item in case.parts.iter_mut().flat_map(|part| &mut part.items) {
             match item {
                 Item::Reading(reading) => blocks(&mut Arc::make_mut(reading).blocks),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{As, Mended, bare};
 use crate::{
     case::{Case, Document, Item, Kind, vocabulary::normal},
-    text::Clean,
+    text::{Clean, folded},
 };
 
 /// What ends a sentence that asks.
@@ -172,6 +172,39 @@ impl Mended {
             self.cuts.len() - 1
         });
         As::Pieces(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// The same with the roles that marks name.
+    #[must_use]
+    pub fn casting(mut self, roles: Vec<Clean>) -> Self {
+        self.roles = roles;
+        self
+    }
+
+    /// The roles that marks name by their number.
+    pub fn roles(&self) -> &[Clean] {
+        &self.roles
+    }
+
+    /// A mark for lines that are for a role only.
+    pub fn for_role(&mut self, role: &str) -> As {
+        let known = self
+            .roles
+            .iter()
+            .position(|own| folded(own) == folded(role));
+        let at = known.unwrap_or_else(|| {
+            self.roles.push(Clean::line(role));
+            self.roles.len() - 1
+        });
+        As::Brief(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// The role that a mark names.
+    pub fn role_of(&self, mark: As) -> Option<&Clean> {
+        let As::Brief(at) = mark else {
+            return None;
+        };
+        self.roles.get(at as usize)
     }
 
     fn line(&self, line: u32) -> &str {

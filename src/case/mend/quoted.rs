@@ -263,7 +263,9 @@ impl Mended {
                 self.put_heads(&mut writer, at);
             }
             let text = match mark {
-                Some(As::Text | As::Out) | None => line.as_str(),
+                // A heading in a brief would end it.
+                Some(As::Brief(_)) if line.starts_with('#') => bare(line),
+                Some(As::Text | As::Out | As::Brief(_)) | None => line.as_str(),
                 Some(As::Exhibit) if begins.is_none() => line,
                 Some(_) => bare(line),
             };

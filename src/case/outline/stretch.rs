@@ -2,7 +2,7 @@
 
 use crate::{
     case::{Looks, asking::place},
-    text::{Clean, cut, width},
+    text::{Clean, cut, plural, width},
 };
 
 /// Between the first words of a row and its last ones.
@@ -121,14 +121,19 @@ impl Stretch {
         matches!(self.fate, Fate::Read(_) | Fate::With(_)) && self.doubt.is_none()
     }
 
-    /// "line 7", "lines 7 to 9".
-    pub fn place(&self) -> String {
-        place(self.from, self.to)
+    /// "line 7", "lines 7 to 9"; of a document that was converted, how much it is, since nobody
+    /// finds a line there by its number.
+    pub fn place(&self, by_line: bool) -> String {
+        match by_line {
+            true => place(self.from, self.to),
+            false => plural(self.lines, "paragraph", "paragraphs"),
+        }
     }
 
-    /// "7", "7–9".
-    pub fn lines_in_short(&self) -> String {
+    /// "7", "7–9"; nothing where no line is found by its number.
+    pub fn lines_in_short(&self, by_line: bool) -> String {
         match self.from == self.to {
+            _ if !by_line => String::new(),
             true => self.from.to_string(),
             false => format!("{}–{}", self.from, self.to),
         }

@@ -249,8 +249,12 @@ impl App {
                 self.table(TableErrand::Close(begun.table));
                 Vec::new()
             }
+            Done::TooEarly(opening, said) if opened => {
+                self.too_early(*opening, &said.join("\n\n"));
+                Vec::new()
+            }
             Done::Begun(Err(fault)) if opened => self.not_begun(&fault.to_string()),
-            Done::Begun(Err(_)) => Vec::new(),
+            Done::Begun(Err(_)) | Done::TooEarly(..) => Vec::new(),
             Done::Found(found) if ticket == self.listing => self.library.take(found),
             done => self.brought(awaited, done),
         };
@@ -313,6 +317,7 @@ impl App {
                 | Done::Nearby(_)
                 | Done::Loaded(_)
                 | Done::Begun(_)
+                | Done::TooEarly(..)
                 | Done::Found(_),
                 _,
             ) => {}
@@ -424,7 +429,6 @@ impl App {
             wanted,
             again,
             said,
-            is_early,
             tried,
             brought,
             orders,
@@ -449,7 +453,7 @@ impl App {
             self.lay(notice);
         }
         let said = [said, wanted_to_try(&tried)].concat().join("\n\n");
-        self.say_begun(wanted.as_deref(), &said, is_early);
+        self.say_begun(wanted.as_deref(), &said);
         for command in orders {
             self.send(Actor::Desk, command);
         }

@@ -13,7 +13,7 @@ use crate::{
     study::shelf::Wish,
     text::Clean,
     tui::{
-        effect::{Effect, Mend, Wants},
+        effect::{Before, Effect, Mend, Wants},
         errand::{Errand, ShellErrand, WorldErrand},
         keys::{Action, Scope, name},
         notice::Notice,
@@ -71,8 +71,9 @@ impl App {
             Some(Question::Who) => self.lay_first(Notice::ask(WHO, Wants::Name)),
             Some(Question::Which) => {
                 let titles = opening.titles().into_iter().enumerate();
-                let choices =
-                    titles.map(|(at, title)| (title.to_string(), vec![Effect::Choose(at)]));
+                let choices = titles.map(|(at, title)| {
+                    (title.to_string(), vec![Effect::Before(Before::Which(at))])
+                });
                 let text = "This document holds several cases. Which one?";
                 self.lay_first(Notice::choose(text, choices.collect()));
             }
@@ -99,29 +100,29 @@ impl App {
         }
     }
 
-    /// What was opened is for a group, or for whoever studies alone.
-    pub(super) fn for_whom(&mut self, alone: bool) {
-        let wish = alone.then(|| self.learner_of(Wish::default()));
+    /// What a session begins with was answered.
+    pub(super) fn before(&mut self, said: Before) {
+        let wish = self.learner_of(Wish::default());
         if let Some(opening) = &mut self.opening {
-            opening.is_for(wish);
+            match said {
+                Before::Which(number) => opening.chose(number),
+                Before::Offered(yes) => opening.offer(yes),
+                Before::Alone(alone) => opening.is_for(alone.then_some(wish)),
+                Before::AllAgain => opening.again(),
+            }
         }
         self.ask_next();
     }
 
-    /// That case of the document was chosen.
-    pub(super) fn chosen(&mut self, number: usize) {
-        if let Some(opening) = &mut self.opening {
-            opening.chose(number);
-        }
-        self.ask_next();
-    }
-
-    /// With the questions that are offered, or without.
-    pub(super) fn offered(&mut self, yes: bool) {
-        if let Some(opening) = &mut self.opening {
-            opening.offer(yes);
-        }
-        self.ask_next();
+    /// Whoever comes too early may turn back: nothing has begun yet.
+    pub(super) fn too_early(&mut self, opening: Opening, said: &str) {
+        self.opening = Some(opening);
+        let again = (
+            "Study everything again".to_owned(),
+            vec![Effect::Before(Before::AllAgain)],
+        );
+        let back = ("Back to the library".to_owned(), vec![Effect::NotNow]);
+        self.lay_first(Notice::choose(said, vec![again, back]));
     }
 
     /// Somebody has looked at how the document was read.
@@ -157,17 +158,9 @@ impl App {
     }
 
     /// What there is to say as a session begins.
-    pub(super) fn say_begun(&mut self, wanted: Option<&Wanted>, said: &str, is_early: bool) {
-        let again = ("study everything again".to_owned(), Vec::new());
-        let back = ("back to the library".to_owned(), vec![Effect::Leave]);
-        match said.is_empty() {
-            true => {}
-            // Whoever comes too early may turn back.
-            false if is_early => self.lay(Notice {
-                leave: vec![Effect::Leave],
-                ..Notice::choose(said, vec![again, back])
-            }),
-            false => self.notice(said),
+    pub(super) fn say_begun(&mut self, wanted: Option<&Wanted>, said: &str) {
+        if !said.is_empty() {
+            self.notice(said);
         }
         let Some(wanted) = wanted else {
             return;
@@ -194,9 +187,9 @@ impl App {
         }
         let mut flaws = wanted.loaded.document.flaws.iter();
         if let Some(flaw) = flaws.find(|flaw| flaw.code == Code::Protocol) {
-            let (line, what) = (flaw.line, &flaw.what);
+            let (place, what) = (loaded.place(flaw.line, flaw.line), &flaw.what);
             self.tell(&format!(
-                "The case’s protocol, line {line}: {what}. Where it cannot be run as it is, another is taken; “roundtable check” says how to mend it."
+                "The case’s protocol, {place}: {what}. Where it cannot be run as it is, another is taken; “roundtable check” says how to mend it."
             ));
         }
     }
@@ -285,16 +278,25 @@ impl App {
         let preview = Preview::new(Origin::File(path.to_owned())).within();
         self.turn_to(Screen::Preview(Box::new(preview)));
         self.look_again();
-        self.shell(ShellErrand::Write(path.to_owned()));
+        self.edit_file(path, 1);
     }
 
-    /// Nobody has named an editor: how the case at that place is written.
-    pub fn how_to_write(&mut self, path: &Path) {
-        let lies = path.display();
-        let text = format!("Your case lies at
-{lies}
+    /// A document is written, where a text from that line on.
+    pub(super) fn edit_file(&mut self, path: &Path, line: u32) {
+        let line = Kind::is_text_at(path).then_some(line);
+        self.shell(ShellErrand::EditFile(path.to_owned(), line));
+    }
 
-Write over what stands in it, in Word or any editor, and save it as a text. This screen follows it whenever it is saved.");
+    /// No editor can be had, or none for such a document: how the one at that place is written.
+    pub fn how_to_write(&mut self, path: &Path, why: &str) {
+        let lies = path.display();
+        let how = match Kind::is_text_at(path) {
+            true => "in Word or any editor, and save it as a text",
+            false => "in the program that it was made with, and save it",
+        };
+        let text = format!(
+            "{why}It lies at\n{lies}\n\nChange what stands in it {how}. This screen follows it whenever it is saved."
+        );
         let choices = vec![
             (
                 "Open it now in the program for such files".to_owned(),
@@ -429,7 +431,8 @@ pub(super) fn paste_into(notice: &mut Notice, text: &str) -> Vec<Effect> {
 fn for_whom(titles: &[Clean], brief: &str) -> Notice {
     let titles: Vec<_> = titles.iter().map(Clean::as_str).collect();
     let text = format!("{}\n\n{brief}", titles.join("\n"));
-    let choice = |words: &str, alone| (words.to_owned(), vec![Effect::ForWhom { alone }]);
+    let choice =
+        |words: &str, alone| (words.to_owned(), vec![Effect::Before(Before::Alone(alone))]);
     Notice::choose(
         &text,
         vec![
@@ -477,7 +480,12 @@ fn offer(alone: bool) -> Notice {
     let text = format!(
         "This document has no questions. All of its text is read, also answers that it may hold. Use these three?\n\n  What? So what? Now what?\n\n{who} each of them; the document itself is not changed."
     );
-    let choice = |words: &str, offered| (words.to_owned(), vec![Effect::Begin { offered }]);
+    let choice = |words: &str, offered| {
+        (
+            words.to_owned(),
+            vec![Effect::Before(Before::Offered(offered))],
+        )
+    };
     Notice::choose(
         &text,
         vec![choice("Yes, ask these three", true), choice(no, false)],

@@ -256,6 +256,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::SayWhich(As::Answer), "change is a kind"),
     (Action::SayWhich(As::Hint), "change is a kind"),
     (Action::SayWhich(As::Note), "change is a kind"),
+    (Action::SayWhich(As::BRIEF), "role brief confidential secret private character player"),
     (Action::Look, "preview participant student see show"),
     (Action::SaveCopy, "export markdown clean file"),
     (Action::TakeApart, "split cut line paragraph"),

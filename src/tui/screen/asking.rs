@@ -6,7 +6,7 @@ use ratatui::{Frame, layout::Rect, style::Style, text::Line};
 
 use crate::{
     case::{
-        asking::{is_guess_of_weight, place},
+        asking::is_guess_of_weight,
         outline::{Fate, Reader, Stretch},
     },
     library::Loaded,
@@ -21,9 +21,7 @@ use crate::{
 /// Prose stays in a column that eyes can follow.
 const WIDEST: u16 = 76;
 /// What the signs before the rows mean.
-const SIGNS: &str = "In its order, by line: ┃ is kept back, ? asks for a look";
-/// So many lines of guesses are named.
-const MOST_NAMED: usize = 12;
+const SIGNS: &str = "In its order: ┃ is kept back, ? asks for a look";
 
 /// The page, and how far it is scrolled.
 pub struct Asking {
@@ -182,15 +180,17 @@ impl Asking {
 
     /// The first rows of the outline: where, what becomes of it, and its first words.
     fn outline_rows(&self, count: usize, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let places = || self.outline.iter().map(Stretch::lines_in_short);
-        let wide = places().map(|place| width(&place)).max().unwrap_or(0);
+        let by_line = self.loaded.is_by_line();
+        let places = self.outline.iter().map(|row| row.lines_in_short(by_line));
+        let wide = places.map(|place| width(&place)).max().unwrap_or(0);
         let mut rows = Vec::new();
         for (at, row) in self.outline.iter().take(count).enumerate() {
             let chosen = self.at == Some(at);
             let (sign, role) = sign(row);
             let role = if chosen { Role::Chosen } else { role };
             let here = if chosen { "▸" } else { " " };
-            let lead = format!("{here} {sign} {:<wide$}  ", row.lines_in_short());
+            let place = format!("{:<wide$}  ", row.lines_in_short(by_line));
+            let lead = format!("{here} {sign} {}", place.trim_start());
             let says = row.says();
             let room = columns.saturating_sub(width(&lead) + width(&says) + 2);
             let words = row.words(self.reader, room);
@@ -230,24 +230,11 @@ impl Asking {
 
     fn guessed(&self) -> Option<String> {
         let guesses = self.loaded.document.guesses.iter();
-        let mut lines: Vec<_> = guesses
-            .filter(|guess| is_guess_of_weight(guess))
-            .map(|guess| guess.line)
-            .collect();
+        let guesses = guesses.filter(|guess| is_guess_of_weight(guess));
+        let mut lines: Vec<_> = guesses.map(|guess| guess.line).collect();
         lines.dedup();
-        let first = lines.first()?;
         let guesses = plural(lines.len(), "guess", "guesses");
-        let named: Vec<_> = lines
-            .iter()
-            .take(MOST_NAMED)
-            .map(ToString::to_string)
-            .collect();
-        let more = if lines.len() > MOST_NAMED { " …" } else { "" };
-        let place = match lines.len() {
-            1 => place(*first, *first),
-            _ => format!("lines {}{more}", named.join(", ")),
-        };
-        Some(format!("{guesses} at what is asked or hidden: {place}"))
+        (!lines.is_empty()).then(|| format!("{guesses} at what is asked or hidden, marked ?"))
     }
 }
 

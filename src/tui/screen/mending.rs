@@ -13,9 +13,10 @@ use crate::{
     },
     fault::Fault,
     library::{self, Decision, Loaded, Origin},
+    text::plural,
     tui::{
         effect::{Effect, Wants},
-        keys::Action,
+        keys::{Action, Scope, name},
         prose::Column,
         screen::{preview::as_the_group_sees, sheets},
         theme::Theme,
@@ -167,15 +168,17 @@ impl Mending {
     /// Passages in doubt and guesses, by line; what was settled is no longer among them.
     fn places(&self) -> Vec<u32> {
         let document = &self.loaded.document;
-        let doubts = document.doubts.iter().map(|doubt| doubt.lines.from);
+        let is_open =
+            |line: &u32| !self.mended.is_blank(*line) && self.mended.said(*line).is_none();
+        let doubts = document.doubts.iter();
+        let doubts = doubts.filter_map(|doubt| (doubt.lines.from..=doubt.lines.to).find(is_open));
         let guesses = document.guesses.iter();
         let guesses = guesses.filter(|guess| is_guess_of_weight(guess));
         let guesses = guesses.map(|guess| guess.line);
         let carried = self.loaded.carried.iter();
         let look = carried.flat_map(|carried| carried.look.iter().copied());
-        let look = look.filter(|line| self.mended.said(*line).is_none());
         let places = doubts.chain(guesses).chain(look);
-        let mut places: Vec<_> = places.filter(|line| *line > 0).collect();
+        let mut places: Vec<_> = places.filter(is_open).collect();
         places.sort_unstable();
         places.dedup();
         places
@@ -228,12 +231,34 @@ impl Mending {
             false => places.rfind(|line| **line < self.at).or(all.last()),
         };
         let Some(found) = found.copied() else {
-            return Next::Do(Effect::Tell(
-                "Nothing was guessed or is in doubt.".to_owned(),
-            ));
+            return Next::Do(Effect::Tell(self.says_left()));
         };
         self.at = found;
         Next::Stay
+    }
+
+    /// How many places still ask for a look.
+    fn says_left(&self) -> String {
+        match self.places().len() {
+            0 => "Nothing is in doubt any more.".to_owned(),
+            left => {
+                let key = name(Scope::Mending, Action::Next);
+                let places = plural(left, "place asks", "places ask");
+                format!("{places} for a look: {key}.")
+            }
+        }
+    }
+
+    /// Which of the places that ask for a look the line is.
+    fn says_which(&self) -> Option<String> {
+        let places = self.places();
+        let doubt = self.doubt(self.at);
+        let is_here = |line: &u32| match doubt {
+            Some(doubt) => (doubt.lines.from..=doubt.lines.to).contains(line),
+            None => *line == self.at,
+        };
+        let at = places.iter().position(is_here)?;
+        Some(format!("{} of {} to look at. ", at + 1, places.len()))
     }
 
     /// Goes to the line that was clicked.
@@ -290,13 +315,11 @@ pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     if let Origin::File(path) = &loaded.origin
         && let Some(folder) = path.parent()
     {
-        let words = format!(
-            "Beside the document: {}",
-            folder.join(format!("{clean}.md")).display()
-        );
+        let place = library::new_place(folder, &clean, &text);
+        let words = format!("Beside the document: {}", place.display());
         choices.push((words, save(Some(folder.to_owned()), &clean)));
     }
-    let words = format!("Among your own cases, which the library lists: {clean}.md");
+    let words = "Among your own cases, which the library lists".to_owned();
     choices.push((words, save(None, &clean)));
     Effect::Choices("Where is the clean copy saved?".to_owned(), choices)
 }

@@ -3,7 +3,7 @@
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use crate::{
-    case::{Aside, Case, Document, Item, Kind, Question, advice::advise, flaw::Flaw, plain},
+    case::{Aside, Case, Document, Item, Kind, Question, flaw::Flaw, plain},
     fault::Fault,
     library::{Loaded, Origin},
     text::{Clean, plural, wrap},
@@ -21,11 +21,17 @@ const BESIDE: u16 = 100;
 /// What the editor's key says of a case that is no file.
 const BUILT_IN: &str = "This case is built in; there is no file to edit.";
 
+/// Something to mend, and where.
+struct Advice {
+    place: String,
+    flaw: Flaw,
+}
+
 pub struct Preview {
     origin: Origin,
     title: String,
     column: Column,
-    advice: Vec<Flaw>,
+    advice: Vec<Advice>,
     at: usize,
     /// It was opened from the library, and leads back there.
     within: bool,
@@ -73,10 +79,23 @@ impl Preview {
     pub fn take(&mut self, loaded: Result<Loaded, Fault>) {
         match loaded {
             Ok(loaded) => {
-                self.said = loaded.says_carried().or_else(|| loaded.says_unseen());
+                let (flaws, decided) = loaded.advice();
+                let decided = (decided > 0).then(|| {
+                    let passages = plural(decided, "passage is", "passages are");
+                    format!("{passages} as you decided when you opened it.")
+                });
+                let said = loaded.says_carried().or_else(|| loaded.says_unseen());
+                self.said = said.or(decided);
+                let advice = flaws.into_iter().map(|flaw| Advice {
+                    place: match flaw.line {
+                        0 => String::new(),
+                        line => format!("{}: ", loaded.place(line, line)),
+                    },
+                    flaw,
+                });
+                self.advice = advice.collect();
                 let document = loaded.document;
                 self.title = document.title.to_string();
-                self.advice = advise(&document);
                 self.column.become_like(as_the_group_sees(&document));
                 self.problem = None;
             }
@@ -92,7 +111,8 @@ impl Preview {
             Action::Next => self.at = (self.at + 1).min(last),
             Action::Before => self.at = self.at.saturating_sub(1),
             Action::Editor => {
-                let line = self.advice.get(self.at).map_or(1, |flaw| flaw.line.max(1));
+                let advice = self.advice.get(self.at);
+                let line = advice.map_or(1, |advice| advice.flaw.line.max(1));
                 return vec![match &self.origin {
                     Origin::File(path) => Effect::EditFile(path.clone(), line),
                     Origin::BuiltIn(_) => Effect::Tell(BUILT_IN.to_owned()),
@@ -152,15 +172,11 @@ impl Preview {
             &format!("{count}, {} of {}", self.at + 1, self.advice.len()),
             Role::Title,
         );
-        for (at, flaw) in self.advice.iter().enumerate().skip(self.at) {
+        for (at, Advice { place, flaw }) in self.advice.iter().enumerate().skip(self.at) {
             let role = match (at == self.at, flaw.is_grave()) {
                 (true, _) => Role::Chosen,
                 (false, true) => Role::Warn,
                 (false, false) => Role::Text,
-            };
-            let place = match flaw.line {
-                0 => String::new(),
-                line => format!("line {line}: "),
             };
             let mark = if at == self.at { "▸ " } else { "" };
             let weight = if flaw.is_grave() { "Error, " } else { "" };

@@ -73,28 +73,22 @@ impl Loop {
             .notice(&format!("{what} All of it is kept in {}", path.display()));
     }
 
-    /// Gives the terminal to the editor, and takes the file as it comes back.
-    pub(super) fn edit_file(&mut self, path: &Path, line: u32) {
+    /// A document is written in the person's own editor; without one, or where none writes such a
+    /// document, in whatever they choose. It is followed meanwhile.
+    pub(super) fn edit_file(&mut self, path: &Path, line: Option<u32>) {
+        self.watcher = watch(path, self.post.clone());
+        let editor = self.settings.editor.clone();
+        let Some((editor, line)) = editor.zip(line) else {
+            return self.app.how_to_write(path, "");
+        };
         self.hold_reader(true);
-        let editor = self.editor();
         let edited = self
             .terminal
             .lend(|| outside::open_at(editor.as_ref(), path, line));
         self.hold_reader(false);
         self.take(Msg::Changed);
         if let Err(error) = edited {
-            self.app
-                .tell(&format!("{error}. Set EDITOR to an editor that is there."));
-        }
-    }
-
-    /// A new case is written in the person's own editor, else in whatever they choose; it is
-    /// followed meanwhile.
-    pub(super) fn write_case(&mut self, path: &Path) {
-        self.watcher = watch(path, self.post.clone());
-        match self.settings.editor.is_some() {
-            true => self.edit_file(path, 1),
-            false => self.app.how_to_write(path),
+            self.app.how_to_write(path, &format!("{error}. "));
         }
     }
 

@@ -13,6 +13,7 @@ use super::Mending;
 use crate::{
     case::{
         Doubt, Looks,
+        asking::says,
         mend::{As, Taken},
     },
     text::{Clean, cut, plural, width, wrap},
@@ -43,6 +44,7 @@ const KEYS: &[(Action, &str)] = &[
     (Action::Say(Some(As::Answer)), "answer"),
     (Action::Say(Some(As::Hint)), "hint"),
     (Action::Say(Some(As::Note)), "note"),
+    (Action::SayWhich(As::BRIEF), "one role"),
     (Action::Say(Some(As::Text)), "text"),
     (Action::Say(Some(As::Out)), "leave out"),
     (Action::Say(None), "as read"),
@@ -114,7 +116,11 @@ impl Mending {
             Line::default(),
         );
         let dim = |line: String| Line::styled(line, theme.style(Role::Quiet));
-        let about = wrap(&self.about(), columns).into_iter();
+        let about = wrap(
+            &(self.says_which().unwrap_or_default() + &self.about()),
+            columns,
+        )
+        .into_iter();
         rows.extend(about.take(layout.about).map(dim));
         let keys = self.keys(area);
         let foot = usize::from(area.height).saturating_sub(keys.len());
@@ -255,7 +261,10 @@ impl Mending {
                 let above = above.map_or(String::new(), |number| format!("with question {number}"));
                 (above, Role::Good)
             }
-            Taken::Hidden(what) => (self.hidden(number, short(what)), Role::Person),
+            Taken::Hidden(what) => match self.role_at(number) {
+                Some(role) => (format!("only {role}"), Role::Person),
+                None => (self.hidden(number, short(what)), Role::Person),
+            },
             Taken::Noise => ("page noise".to_owned(), Role::Quiet),
             Taken::Unused => ("not used".to_owned(), Role::Warn),
         }
@@ -286,16 +295,28 @@ impl Mending {
                 let asks = asks.next().map_or("", |one| one.text.as_str());
                 return format!("You said so. It asks: “{asks}”");
             }
+            let role = self.role_at(line);
+            let to = role.map_or(to, |role| {
+                format!(" Only {role} and the facilitator read it.")
+            });
             return format!("You said so.{to} The document itself is never changed.");
         }
         if let Some(doubt) = self.doubt(line) {
             let what = doubt.looks.words();
             return format!("It {what}, so it is kept back: {}", Clean::line(&doubt.why));
         }
+        self.about_read(line)
+    }
+
+    /// What is to be said of a line of which nobody has said anything.
+    fn about_read(&self, line: u32) -> String {
         let mut guesses = self.loaded.document.guesses.iter();
         let guess = guesses.find(|guess| guess.line == line);
         match (guess, self.taken(line)) {
-            (Some(guess), _) => format!("Guessed: {}.", Clean::line(&guess.said)),
+            (Some(guess), _) => format!("Guessed: {}.", Clean::line(says(guess))),
+            (None, Taken::Hidden("brief")) => {
+                "Only whoever plays this role reads it, and the facilitator.".to_owned()
+            }
             (None, Taken::Hidden(what)) => match self.question_of(line) {
                 Some(number) => {
                     format!("Kept back until its time, as {what} to question {number}.")

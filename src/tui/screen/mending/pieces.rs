@@ -60,6 +60,9 @@ impl Mending {
         if let Action::Say(mark) = action {
             return self.say_piece(mark);
         }
+        if let Action::SayWhich(mark) = action {
+            return self.ask_which(mark);
+        }
         let is = |keys: &[Action]| keys.contains(&action);
         if is(&[Action::Up, Action::Left]) {
             apart.at = apart.at.saturating_sub(1);
@@ -73,7 +76,7 @@ impl Mending {
         Next::Stay
     }
 
-    fn say_piece(&mut self, mark: Option<As>) -> Next {
+    pub(super) fn say_piece(&mut self, mark: Option<As>) -> Next {
         let line = self.at;
         let Some(apart) = &mut self.apart else {
             return Next::Stay;
@@ -235,6 +238,7 @@ fn said_as(mark: As) -> &'static str {
         As::Answer | As::AnswerTo(_) => "answer: ",
         As::Hint | As::HintTo(_) => "hint: ",
         As::Note | As::NoteTo(_) => "note: ",
+        As::Brief(_) => "one role: ",
         As::Exhibit => "exhibit: ",
         As::Part => "part: ",
         As::Title => "title: ",
@@ -254,7 +258,10 @@ fn joined(pieces: &[Piece], line: u32, kept: bool) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::new();
     for piece in pieces {
         let mark = piece.mark.or(kept.then_some(As::Note));
-        let mark = mark.map(|mark| if asks { mark.to(line) } else { mark });
+        let mark = mark.map(|mark| match mark.of() {
+            None if asks => mark.to(line),
+            _ => mark,
+        });
         match all.last_mut().filter(|last| last.mark == mark) {
             Some(last) => *last = Piece::new(&format!("{} {}", last.text, piece.text), mark),
             None => all.push(Piece::new(&piece.text, mark)),

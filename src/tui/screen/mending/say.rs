@@ -8,7 +8,6 @@ use super::{Mending, Next};
 use crate::{
     case::{
         Case,
-        asking::place,
         mend::{As, Taken},
     },
     library,
@@ -37,11 +36,26 @@ pub(super) struct Wider {
 
 impl Mending {
     pub(super) fn undo(&mut self) -> Next {
+        let before = self.mended.marks().clone();
         if !self.mended.undo() {
             let none = "There is nothing to undo.".to_owned();
             return Next::Do(Effect::Tell(none));
         }
-        self.keep()
+        let after = self.mended.marks();
+        let changed = |line: &u32| before.get(line) != after.get(line);
+        let mut lines = before.keys().chain(after.keys()).copied();
+        // What was undone is seen.
+        self.at = lines.by_ref().filter(changed).min().unwrap_or(self.at);
+        let told = format!("Taken back: {} is as it was.", self.quoted(self.at));
+        match self.keep() {
+            Next::Keep(lost) => Next::Keep(lost.or(Some(told))),
+            other => other,
+        }
+    }
+
+    /// How a line begins, in quotes.
+    fn quoted(&self, line: u32) -> String {
+        library::in_quotes(&Clean::line(self.words(line)))
     }
 
     /// What is said is read, and kept.
@@ -118,9 +132,18 @@ impl Mending {
     /// What was said of lines, and how it is taken back.
     fn says_done(&self, lines: &RangeInclusive<u32>, mark: Option<As>) -> Option<String> {
         let what = mark?.words()?;
-        let place = place(*lines.start(), *lines.end());
-        let undo = name(Scope::Mending, Action::Undo);
-        Some(format!("Now {what}: {place}. {undo} takes it back."))
+        let more = lines
+            .clone()
+            .filter(|line| !self.mended.is_blank(*line))
+            .count()
+            - 1;
+        let words = self.quoted(*lines.start());
+        let words = match more {
+            0 => words,
+            more => format!("{words} and {}", plural(more, "line more", "lines more")),
+        };
+        let (undo, left) = (name(Scope::Mending, Action::Undo), self.says_left());
+        Some(format!("Now {what}: {words}. {undo} takes it back. {left}"))
     }
 
     /// Says what lines are; the cursor stays.
@@ -195,42 +218,80 @@ impl Mending {
         self.keep()
     }
 
-    /// Asks which question the chosen lines belong to.
+    /// Asks which question or role the chosen lines belong to.
     pub(super) fn ask_which(&mut self, mark: As) -> Next {
         self.which = Some(mark);
-        let what = if mark == As::Hint {
-            "Which question are these lines a hint to?"
+        let what = if mark == As::BRIEF {
+            "Which role alone may read these lines? Type its name, or its number here."
+        } else if mark == As::Hint {
+            "Which question are these lines a hint to? Type its number."
         } else if mark == As::Note {
-            "Which question is this note about?"
+            "Which question is this note about? Type its number."
         } else {
-            "Which question do these lines answer?"
+            "Which question do these lines answer? Type its number."
         };
-        let mut text = format!("{what} Type its number.\n");
-        let cases = self.loaded.document.cases.iter();
-        let mut questions = cases.flat_map(Case::questions);
-        for question in questions.by_ref().take(MOST_LISTED) {
-            let words = plain(&question.prompt.text);
-            let number = question.prompt.number;
-            text.push_str(&format!("\n  {number}  {}", cut(&words, QUOTED)));
+        let mut text = format!("{what}\n");
+        let all = match mark {
+            As::BRIEF => (1..).zip(self.roles()).collect(),
+            _ => self.questions(),
+        };
+        for (number, words) in all.iter().take(MOST_LISTED) {
+            text.push_str(&format!("\n  {number}  {}", cut(words, QUOTED)));
         }
-        if questions.next().is_some() {
+        if all.len() > MOST_LISTED {
             text.push_str("\n  …");
         }
         Next::Ask(text, Wants::Question, String::new())
     }
 
-    /// Says which question the chosen lines belong to, by its number.
+    fn questions(&self) -> Vec<(u32, String)> {
+        let cases = self.loaded.document.cases.iter();
+        let questions = cases.flat_map(Case::questions);
+        questions
+            .map(|question| (question.prompt.number, plain(&question.prompt.text)))
+            .collect()
+    }
+
+    /// The roles that people may take.
+    fn roles(&self) -> Vec<String> {
+        let cases = self.loaded.document.cases.iter();
+        let roles = cases.flat_map(|case| &case.roles);
+        roles.map(ToString::to_string).collect()
+    }
+
+    /// The role that alone reads a line, where somebody has said so.
+    pub(super) fn role_at(&self, line: u32) -> Option<&Clean> {
+        self.mended.role_of(self.mended.said(line)?)
+    }
+
+    /// Says which question or role the chosen lines belong to: its number, or the name of a role.
     fn belong(&mut self, said: &str) -> Next {
-        let mark = self.which.take().unwrap_or(As::Answer);
-        let number = said.trim().parse().ok();
-        let asks = |line: &u32| self.number_at(*line) == number && number.is_some();
-        let above = (1..=self.at).rev().find(asks);
-        match above.or_else(|| (self.at..=self.last()).find(asks)) {
-            Some(line) => self.say_lines(Some(mark.to(line))),
-            None => Next::Do(Effect::Tell(format!(
-                "There is no question {}. Nothing was changed.",
-                Clean::line(said)
-            ))),
+        let (mark, said) = (self.which.take().unwrap_or(As::Answer), said.trim());
+        let number: Option<u32> = said.parse().ok();
+        let found = if mark == As::BRIEF {
+            let at = number.and_then(|number| number.checked_sub(1));
+            let known = at.and_then(|at| self.roles().into_iter().nth(at as usize));
+            let role = known.or((number.is_none() && !said.is_empty()).then(|| said.to_owned()));
+            role.map(|role| self.mended.for_role(&role))
+        } else {
+            let asks = |line: &u32| self.number_at(*line) == number && number.is_some();
+            let above = (1..=self.at).rev().find(asks);
+            let line = above.or_else(|| (self.at..=self.last()).find(asks));
+            line.map(|line| mark.to(line))
+        };
+        match found {
+            Some(mark) if self.apart.is_some() => self.say_piece(Some(mark)),
+            Some(mark) => self.say_lines(Some(mark)),
+            None => {
+                let what = if mark == As::BRIEF {
+                    "role"
+                } else {
+                    "question"
+                };
+                let said = Clean::line(said);
+                let text = format!("There is no {what} {said}. Nothing was changed.");
+                Next::Do(Effect::Tell(text))
+            }
         }
     }
 

@@ -1,0 +1,187 @@
+//! Passages that somebody says are for one role only: nobody else reads them, whatever they are.
+
+use std::{fs, sync::Arc};
+
+use roundtable::{
+    case::{
+        Case, Document,
+        mend::{As, Mended, Piece, Taken, carry},
+        read,
+        write::{same, write_all},
+    },
+    home::Home,
+    library,
+};
+use tempfile::TempDir;
+
+use crate::{door::run, pty::Terminal};
+
+/// Nothing says for whom the second and the third paragraph are.
+const STORY: &str = "# The sale
+
+Two sisters sell a boat.
+
+You need the money by Friday.
+- Nobody knows it.
+
+You would pay more than you say.
+
+1. What do you ask first?
+2. What do you keep to yourself?
+";
+
+fn case(document: &Document) -> &Case {
+    &document.cases[0]
+}
+
+fn brief(case: &Case, role: &str) -> String {
+    let briefs = case.briefs.iter().filter(|brief| brief.is_for(role));
+    let blocks = briefs.flat_map(|brief| &brief.blocks);
+    blocks.map(|block| format!("{}\n", block.text)).collect()
+}
+
+/// All of a case but its briefs and what its settings say.
+fn open(case: &Case) -> String {
+    let mut case = case.clone();
+    case.briefs.clear();
+    serde_json::to_string(&case).unwrap()
+}
+
+#[test]
+fn each_role_gets_its_passage_and_nobody_else_does() {
+    let mut mended = Mended::new(STORY, "sale.md");
+    let seller = mended.for_role("Seller");
+    let buyer = mended.for_role("Buyer");
+    assert_eq!(mended.for_role("seller"), seller);
+    mended.set_all(5..=6, Some(seller));
+    mended.set(8, Some(buyer));
+    let (document, taken) = mended.read();
+    let sale = case(&document);
+    assert_eq!(
+        brief(sale, "Seller"),
+        "You need the money by Friday.\n- Nobody knows it.\n"
+    );
+    assert_eq!(brief(sale, "Buyer"), "You would pay more than you say.\n");
+    assert_eq!(
+        sale.roles,
+        ["Seller", "Buyer"].map(roundtable::text::Clean::line)
+    );
+    for secret in ["Friday", "Nobody knows", "pay more"] {
+        assert!(!open(sale).contains(secret), "{secret}");
+    }
+    for line in [5, 6, 8] {
+        assert_eq!(taken[line - 1], Taken::Hidden("brief"), "{line}");
+        let mut hidden = document.hidden.iter();
+        assert!(hidden.any(|one| one.what == "brief" && one.from == line as u32));
+    }
+    // A clean copy says so in its own words.
+    let clean = write_all(&document.title, &document.cases);
+    assert!(same(case(&read(&clean, "sale.md")), sale), "{clean}");
+}
+
+#[test]
+fn a_note_beside_it_stays_the_facilitators_and_a_sentence_may_be_for_a_role() {
+    let mut mended = Mended::new(STORY, "sale.md");
+    let seller = mended.for_role("Seller");
+    mended.set(3, Some(As::Note));
+    mended.set(5, Some(seller));
+    mended.set(6, Some(As::Note));
+    let pieces = vec![
+        Piece::new("You would pay more", Some(seller)),
+        Piece::new("than you say.", Some(As::Note)),
+    ];
+    let pieces = mended.in_pieces(pieces);
+    mended.set(8, Some(pieces));
+    let (document, taken) = mended.read();
+    let sale = case(&document);
+    assert_eq!(
+        brief(sale, "Seller"),
+        "You need the money by Friday.\nYou would pay more\n"
+    );
+    let notes: Vec<_> = sale
+        .facilitator_notes
+        .iter()
+        .map(|note| note.text.as_str())
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            "Two sisters sell a boat.",
+            "Nobody knows it.",
+            "than you say."
+        ]
+    );
+    assert_eq!(taken[2], Taken::Hidden("facilitator notes"));
+    assert_eq!(taken[4], Taken::Hidden("brief"));
+    assert!(mended.undo());
+    assert_eq!(
+        brief(case(&mended.read().0), "Seller"),
+        "You need the money by Friday.\n"
+    );
+}
+
+#[test]
+fn it_stays_with_its_role_when_the_document_is_saved_again() {
+    let mut old = Mended::new(STORY, "sale.md");
+    old.for_role("Buyer");
+    let seller = old.for_role("Seller");
+    old.set(5, Some(seller));
+    let text = STORY.replace("Two sisters", "Yesterday.\n\nTwo sisters");
+    let (new, carried) = carry(&old, Mended::new(&text, "sale.md"), &mut || false).unwrap();
+    assert_eq!(carried.kept, 1);
+    let (document, _) = new.read();
+    assert_eq!(
+        brief(case(&document), "Seller"),
+        "You need the money by Friday.\n"
+    );
+}
+
+#[test]
+fn the_screen_asks_which_role_and_a_copy_and_an_import_keep_it() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let cases = data.path().join("cases");
+    fs::create_dir_all(&cases).unwrap();
+    let path = cases.join("sale.md");
+    fs::write(&path, STORY).unwrap();
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
+    terminal.wait("The sale");
+    terminal.press("the sale");
+    terminal.wait_until("only it", |screen| !screen.contains("All Green"));
+    terminal.press("\x12");
+    terminal.wait("Show everything");
+    terminal.press("\x1b[B\r");
+    terminal.wait("b one role");
+    terminal.press("jjb");
+    terminal.wait("Which role alone");
+    terminal.press("Seller\r");
+    terminal.wait("only Seller");
+    terminal.wait("Now for one role only");
+    // The next one is chosen by its number.
+    terminal.press("jb");
+    terminal.wait("1  Seller");
+    terminal.press("1\r");
+    terminal.wait_until("both", |screen| screen.matches("only Seller").count() == 2);
+    terminal.press("jb");
+    terminal.wait("Which role alone");
+    terminal.press("7\r");
+    terminal.wait("There is no role 7");
+    terminal.close();
+
+    let home = Home::find(Some(data.path().to_owned())).unwrap();
+    let loaded = library::recall(library::load(&path).unwrap(), &home).unwrap();
+    assert_eq!(
+        brief(case(&loaded.document), "Seller"),
+        "You need the money by Friday.\n- Nobody knows it.\n"
+    );
+    let imported = run(
+        data.path(),
+        &["import", path.to_str().unwrap(), "-o", "-", "--data", "."],
+        "",
+    );
+    let again = read(&imported.out, "sale.md");
+    assert!(
+        brief(case(&again), "Seller").contains("Friday"),
+        "{}",
+        imported.out
+    );
+}
