@@ -109,6 +109,8 @@ pub(super) struct Build {
     around: Option<Place>,
     /// What a person said to be answers and hints.
     said: Vec<quoted::Said>,
+    /// Where text begins that its author says is nothing but text: nobody guesses at it.
+    pub(super) literal: HashSet<u32>,
     /// Questions so far, and the segment of the newest one.
     asked: usize,
     asked_in: usize,
@@ -159,6 +161,7 @@ impl Build {
             folded: 0,
             around: None,
             said: Vec::new(),
+            literal: HashSet::new(),
             asked: 0,
             asked_in: 0,
             names: HashSet::new(),

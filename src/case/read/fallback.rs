@@ -2,6 +2,8 @@
 //! matter, lists that ask, headings that ask, paragraphs under a title about questions, a last
 //! paragraph that ends in a question. Each is told as a guess.
 
+use std::collections::HashSet;
+
 use super::{
     Guess,
     block::{Item as ListItem, Shape, blocks},
@@ -88,6 +90,7 @@ fn in_notes(build: &mut Build) -> bool {
     let mut found = None;
     for segment in &mut build.segments {
         let headed = |two: &[Block]| match two {
+            [head, _] if build.literal.contains(&head.line) => false,
             [head, list] => {
                 let title = head.text.trim_start_matches('#');
                 let title = title.trim().trim_matches(['*', '_', ':', '：']);
@@ -159,6 +162,7 @@ fn in_readings(build: &mut Build, rule: Rule) -> bool {
         > 1;
     let whole = last_block(&build.segments);
     let mut guesses = Vec::new();
+    let literal = &build.literal;
     for segment in &mut build.segments {
         // Each of several cases may end in its question.
         let last = match several && segment.title.is_some() {
@@ -170,6 +174,7 @@ fn in_readings(build: &mut Build, rule: Rule) -> bool {
             for item in std::mem::take(&mut part.items) {
                 match item {
                     Item::Reading(reading) => {
+                        let rule = (rule, literal);
                         cut(
                             reading,
                             rule,
@@ -204,7 +209,7 @@ fn last_block(segments: &[Segment]) -> u32 {
 /// Takes the questions out of a reading.
 fn cut(
     reading: Vec<Block>,
-    rule: Rule,
+    (rule, literal): (Rule, &HashSet<u32>),
     last: u32,
     items: &mut Vec<Item>,
     questions: &mut Vec<Draft>,
@@ -215,7 +220,8 @@ fn cut(
     while let Some(block) = reading.next() {
         // A heading over text is answered by it.
         let bare = reading.peek().is_none_or(|next| next.text.starts_with('#'));
-        let found = if rule == Rule::Heading && !bare {
+        let told = literal.contains(&block.line);
+        let found = if told || rule == Rule::Heading && !bare {
             Vec::new()
         } else {
             asked(&block, rule, last)

@@ -22,6 +22,9 @@ pub(super) fn put_quoted(build: &mut Build, quoted: Quoted, piece: &Piece) {
         text: &text,
         lines: piece.numbers.get(1..).unwrap_or_default(),
     };
+    if matches!(quoted, Quoted::Text | Quoted::Reading | Quoted::Passage) {
+        build.literal.insert(raw.from());
+    }
     match quoted {
         Quoted::Text => build.put(&raw),
         Quoted::Reading => {
