@@ -119,6 +119,7 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
         taken.extend(super::task::alone(survey));
     }
     let mut units = taken.in_order();
+    units.retain(|unit| survey.may_ask(unit.from));
     super::runs::drop_within(&mut units);
     super::task::drop_titles(survey, &mut units);
     survey.units = units;
