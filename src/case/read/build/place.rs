@@ -86,7 +86,9 @@ impl Build {
             Shape::Table => table::put_table(self, raw),
             _ => false,
         };
-        if !taken {
+        // A rule before anything else parts nothing.
+        let idle = raw.shape == Shape::Rule && self.part().items.is_empty();
+        if !taken && !idle {
             self.part().read(block(raw.text, raw.from()));
         }
     }
