@@ -390,10 +390,13 @@ impl Session {
 
     /// Claims can be compared once the model answer is revealed.
     pub(super) fn may_compare(&self, asked: Asked<'_>) -> Ruling {
-        if asked.round.model_revealed {
-            Ok(())
-        } else {
+        let models = &asked.question.aside.models;
+        if !asked.round.model_revealed {
             Err(Refusal::NotNow("The model answer is not shown yet."))
+        } else if models.iter().all(|model| model.claims.is_empty()) {
+            Err(Refusal::NotThere)
+        } else {
+            Ok(())
         }
     }
 

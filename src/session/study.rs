@@ -258,7 +258,11 @@ pub(super) fn may_rate(session: &Session, question: &QuestionId) -> Ruling {
     if !session.alone {
         return Err(Refusal::NotNow("Ratings are for study alone."));
     }
-    if !asked.question.has_model() {
+    if asked.round.newest().is_empty() {
+        Err(Refusal::NotNow(
+            "You gave no answer, so there is nothing to rate. The question comes back.",
+        ))
+    } else if !asked.question.has_model() {
         Err(Refusal::NotNow(
             "The author left no answer to compare yours with, so there is nothing to rate.",
         ))

@@ -289,8 +289,8 @@ impl App {
             _ => None,
         };
         // Before a text is begun, the digits that the screen names are ratings.
-        let rates = scope != Scope::Writing
-            && bound.is_some_and(|row| matches!(row.action, Action::Rate(_)));
+        let rates =
+            told::rates(self) && bound.is_some_and(|row| matches!(row.action, Action::Rate(_)));
         let typed = letter.is_some() && self.takes_letter(letter) && !rates;
         let nothing = bound.is_none() && !typed;
         if let Some(effects) = prose(self, key, letter.is_some(), nothing) {

@@ -270,7 +270,7 @@ impl SessionController {
                 vec![super::screen::plan::without(&self.view, &self.zone)]
             }
             Scope::Gather => self.gather.act(action, &self.view),
-            _ if action == Action::Quit => prose::leaves(&mut self.screens, &self.view),
+            _ if action == Action::Quit => prose::leaves(&mut self.screens, action, &self.view),
             Scope::Read => self.act_read(action, area, theme),
             Scope::Over if matches!(action, Action::Back | Action::Quit) => vec![Effect::Leave],
             Scope::Writing if action == Action::Editor => match self.screens.text() {
@@ -363,6 +363,7 @@ impl SessionController {
                     "A note on a paragraph is for study alone; mark one to cite it.".to_owned(),
                 )],
             },
+            Action::Back if self.view.alone => prose::leaves(&mut self.screens, action, &self.view),
             Action::Back => vec![Effect::Tell(prose::ways_on(&self.view))],
             action if STEERS.contains(&action) => self.screens.act(action, &self.view, area, theme),
             _ => self.read.act(action, area, theme),

@@ -187,7 +187,8 @@ fn whatever_word_for_an_end_is_typed_alone_leaving_is_found_first() {
         word.chars()
             .for_each(|letter| palette.type_letter(Some(letter)));
         let first = palette.chosen(&can).map(|row| row.action);
-        assert_eq!(first, Some(Action::Quit), "{word}");
+        let leaves = matches!(first, Some(Action::Quit | Action::Back));
+        assert!(leaves, "{word}: {first:?}");
     }
 }
 
@@ -259,5 +260,5 @@ fn any_letter_begins_what_one_takes_along_at_the_close_also_after_a_restart() {
     }
     let mut rig = study(1);
     rig.keys("X Enter Esc");
-    has!(rig.last_told(), "leaves; everything is kept");
+    has!(rig.screen(), "Leave? All that you wrote is kept");
 }

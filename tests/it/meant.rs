@@ -119,6 +119,45 @@ fn a_digit_rates_where_the_screen_says_so_and_is_text_in_a_text() {
     assert!(screen.shows("and 3 more"), "{}", screen.picture());
 }
 
+const PICKED: &str = "# A Short Case\n\nMara waits.\n\n## Questions\n\n1. Who?\n\n- ( ) Ann\n- (x) Ben\n- ( ) Cem\n\n2. Why?\n\n   Model answer: Because she must.\n";
+
+/// A digit picks what bears it, and a question that was passed is not asked about.
+#[test]
+fn a_digit_picks_where_options_bear_digits_and_nothing_is_rated_that_was_passed() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = Screen::with(&folder, &[("picked.md", PICKED)]);
+    screen.ctrl('s');
+    screen.work();
+    screen.types("Ann\n");
+    screen.until_written_in();
+    screen.types("1");
+    screen.ctrl('s');
+    screen.press(KeyCode::Enter);
+    assert!(screen.shows("How was it?"), "{}", screen.picture());
+    // Nothing is claimed to which one could agree.
+    assert!(!screen.shows("agree"), "{}", screen.picture());
+    screen.press(KeyCode::Enter);
+    assert!(screen.shows("REVISE"), "{}", screen.picture());
+    assert!(!screen.shows("How was it?"), "{}", screen.picture());
+    screen.types("2");
+    assert!(screen.shows("2 (•) Ben"), "{}", screen.picture());
+    screen.ctrl('s');
+    for _ in 0..9 {
+        if !screen.shows("Why?") || screen.scope() != Scope::Writing {
+            screen.press(KeyCode::Enter);
+        }
+    }
+    assert!(screen.shows("Why?"), "{}", screen.picture());
+    screen.ctrl('p');
+    for _ in 0..9 {
+        assert!(!screen.shows("How was it?"), "{}", screen.picture());
+        if !screen.shows("What I take with me") {
+            screen.press(KeyCode::Enter);
+        }
+    }
+    assert!(screen.shows("What I take with me"), "{}", screen.picture());
+}
+
 /// Where letters begin a text, the list of all that can be done names none as a key.
 #[test]
 fn the_list_of_all_that_can_be_done_names_no_key_that_types() {
@@ -303,19 +342,57 @@ fn one_stray_letter_is_no_draft() {
     assert!(screen.shows("draft"), "{}", screen.picture());
 }
 
-/// Alone, Esc leaves the sheet and then says how to leave; it does not go round in circles.
+/// Alone, Esc leaves the sheet and then the session; it does not go round in circles.
 #[test]
-fn alone_esc_leads_out_of_the_sheet_and_says_the_way_on() {
+fn alone_esc_leads_out_of_the_sheet_and_says_that_the_draft_is_kept() {
     let folder = TempDir::new().unwrap();
     let mut screen = alone_at_revise(&folder);
     screen.press(KeyCode::Esc);
     assert_ne!(screen.scope(), Scope::Writing, "{}", screen.picture());
-    assert!(screen.shows("Ctrl-C leaves"), "{}", screen.picture());
-    screen.types("anew");
+    assert!(screen.shows("a draft too"), "{}", screen.picture());
     screen.press(KeyCode::Esc);
+    screen.types("anew");
     screen.press(KeyCode::Esc);
     assert_ne!(screen.scope(), Scope::Writing, "{}", screen.picture());
     assert!(screen.shows("your draft goes on"), "{}", screen.picture());
     screen.types(" and more");
     assert!(screen.shows("anew and more"), "{}", screen.picture());
+}
+
+/// Whoever closes a case comes back to it, whatever else was begun before and lies about.
+#[test]
+fn after_a_case_the_cursor_stands_on_it() {
+    let folder = TempDir::new().unwrap();
+    let other = SHORT.replace("A Short Case", "Begun Before");
+    let mut screen = Screen::with(&folder, &[("a.md", other.as_str()), ("z.md", PICKED)]);
+    screen.ctrl('s');
+    screen.work();
+    screen.types("Ann\n");
+    screen.until_written_in();
+    screen.ctrl('c');
+    screen.work();
+    assert!(screen.shows("GO ON"), "{}", screen.picture());
+    screen.types("short case");
+    screen.work();
+    screen.ctrl('s');
+    screen.work();
+    for _ in 0..9 {
+        screen.press(KeyCode::Enter);
+        if screen.scope() == Scope::Writing {
+            screen.ctrl('p');
+        }
+    }
+    screen.types("X");
+    for _ in 0..9 {
+        if screen.scope() != Scope::Library {
+            screen.press(KeyCode::Enter);
+            screen.work();
+        }
+    }
+    let picture = screen.picture();
+    let at = picture.lines().find(|row| row.contains('▸'));
+    assert!(
+        at.is_some_and(|row| row.contains("A Short Case")),
+        "{picture}"
+    );
 }

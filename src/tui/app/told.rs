@@ -38,14 +38,20 @@ fn told(app: &App) -> (String, Role) {
     }
 }
 
+/// Whether digits rate one's own answer here: not where they would pick another one.
+pub(super) fn rates(app: &App) -> bool {
+    let asked = app
+        .controller()
+        .and_then(|controller| controller.view.question.as_ref());
+    let picks = asked.is_some_and(|asked| !asked.prompt.kind.in_words());
+    app.scope() != Scope::Writing && !(picks && app.scope() == Scope::Hub)
+}
+
 /// Whether somebody who studies alone has still to say how their answer was.
 fn asks_rating(app: &App) -> bool {
     let steers = app.scope().chain().contains(&Scope::Session);
-    steers
-        && app.can().rate
-        && app
-            .controller()
-            .is_some_and(|controller| controller.view.study.rating.is_none())
+    let rated = |controller: &SessionController| controller.view.study.rating.is_some();
+    steers && rates(app) && app.can().rate && !app.controller().is_some_and(rated)
 }
 
 /// How somebody who studies alone found their answer, and when the question comes back, while

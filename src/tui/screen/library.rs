@@ -129,6 +129,8 @@ impl Library {
                 .or_insert(brief.last_at);
             *used = brief.last_at.max(*used);
         }
+        let there = briefs.iter().filter(|brief| !brief.away);
+        let left = there.max_by_key(|brief| brief.last_at).cloned();
         let closed = briefs.iter().filter(|brief| brief.finished);
         self.done = closed.map(|brief| brief.title.to_string()).collect();
         let (closed, unfinished): (Vec<_>, Vec<_>) = briefs
@@ -142,11 +144,6 @@ impl Library {
             .cloned()
             .collect();
         rows.extend(cards.into_iter().map(Row::Case));
-        let left = rows.iter().enumerate().filter_map(|(at, row)| match row {
-            Row::Session(brief) => Some((brief.last_at, at)),
-            Row::Back(..) | Row::Case(_) | Row::Also(_) => None,
-        });
-        let left = left.max_by_key(|(last_at, _)| *last_at).map(|(_, at)| at);
         // What a group has closed stands below the cases; what was put away is found by its name.
         let closed = closed
             .into_iter()
@@ -160,7 +157,7 @@ impl Library {
         let effects = self.narrow();
         // Whoever opened a document finds it; whoever comes back, what they left.
         let opened = self.stands_on.take().and_then(|path| self.place_of(&path));
-        let place = left.and_then(|left| self.shown.iter().position(|at| *at == left));
+        let place = left.and_then(|left| self.place_left(&left));
         match opened.or(place.filter(|_| again)) {
             Some(place) => {
                 self.at = place;

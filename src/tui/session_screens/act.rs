@@ -181,7 +181,7 @@ impl SessionScreens {
             return effects;
         }
         if action == Action::Back && view.alone && super::prose::is_first(self.scope(view)) {
-            return vec![super::prose::how_to_leave()];
+            return super::prose::leaves(self, action, view);
         }
         match shown(view) {
             Some(Shown::Answer) => self.act_answer(action, view),

@@ -48,16 +48,8 @@ pub(super) fn begins(
 
 /// Whether nothing lies behind a screen of whoever studies alone.
 pub(super) fn is_first(scope: Scope) -> bool {
-    matches!(scope, Scope::Hub | Scope::Compare | Scope::Close)
-}
-
-/// What Esc says there.
-pub(super) fn how_to_leave() -> Effect {
-    Effect::Tell(format!(
-        "{} leaves; everything is kept. {} goes on.",
-        name(Scope::Anywhere, Action::Quit),
-        name(Scope::Hub, Action::Enter)
-    ))
+    use Scope::{Close, Compare, Discuss, Hub, Share};
+    matches!(scope, Hub | Share | Discuss | Compare | Close)
 }
 
 /// Letters that were meant as prose begin the sheet of whoever is next; what they opened goes.
@@ -76,13 +68,20 @@ pub fn begins_with(
     Some(vec![Effect::Tell(words)])
 }
 
-/// Out of the session: asked once, while people are in it.
-pub fn leaves(screens: &mut SessionScreens, view: &View) -> Vec<Effect> {
+/// Out of the session: asked once, while people are in it; alone, where Esc may have been meant
+/// otherwise.
+pub fn leaves(screens: &mut SessionScreens, action: Action, view: &View) -> Vec<Effect> {
     let then = vec![Effect::FlushDrafts, Effect::Leave];
-    if view.alone || view.place == Place::Over || screens.asks_to_leave() {
+    let at_once = view.alone && action == Action::Quit;
+    if at_once || view.place == Place::Over || screens.asks_to_leave() {
         return then;
     }
-    let words = "Leave the session? It is kept as it is, and so is all that was typed.";
+    let words = match view.alone {
+        true => {
+            "Leave? All that you wrote is kept, a draft too. It goes on from GO ON in the library."
+        }
+        false => "Leave the session? It is kept as it is, and so is all that was typed.",
+    };
     let asked = screens.confirm(words.to_owned(), "leave", then);
     asked.unwrap_or_default()
 }

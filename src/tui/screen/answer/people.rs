@@ -232,7 +232,13 @@ pub(super) fn anew(view: &View, begun: bool) -> String {
         {
             "Type, if you want to answer after all.".to_owned()
         }
-        None if view.alone => "Type to write a new version.".to_owned(),
+        None if view.alone => {
+            let asked = view.question.as_ref();
+            match asked.is_some_and(|asked| !asked.prompt.kind.in_words()) {
+                true => format!("{write} changes it; so does a digit."),
+                false => "Type to write a new version.".to_owned(),
+            }
+        }
         None => format!("{write} writes a new version."),
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Library, row::Row};
 use crate::{
+    journal::list::Brief,
     library::{Card, Origin},
     text::Clean,
     tui::effect::Effect,
@@ -16,6 +17,18 @@ impl Library {
             self.opened.push(path.to_owned());
         }
         self.stands_on = Some(path.to_owned());
+    }
+
+    /// Where the cursor stands after a session: on what goes on with it, or on its case once it is
+    /// closed.
+    pub(super) fn place_left(&self, left: &Brief) -> Option<usize> {
+        let is_it = |row: &Row| match row {
+            Row::Session(brief) => !left.finished && brief.path == left.path,
+            Row::Case(card) => left.finished && card.title == left.title,
+            Row::Back(..) | Row::Also(_) => false,
+        };
+        let mut shown = self.shown.iter();
+        shown.position(|at| self.rows.get(*at).is_some_and(is_it))
     }
 
     /// Where the case of a file is in the list.
