@@ -86,3 +86,35 @@ fn alone_the_mark_goes_on_and_no_word_is_a_groups() {
     lacks!(terminal.text(), "GO ON");
     terminal.goes(&[(":", "▸"), ("my answers", "all that I wrote")]);
 }
+
+/// Whoever closes a case comes back to it, whatever else was begun before and lies about.
+#[test]
+fn after_a_case_the_cursor_stands_on_it() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let cases = data.path().join("cases");
+    fs::create_dir_all(&cases).unwrap();
+    for title in ["A Begun One", "The Other"] {
+        let text = format!("# {title}\n\nMara waits.\n\n## Questions\n\n1. Why?\n");
+        fs::write(cases.join(format!("{title}.md")), text).unwrap();
+    }
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
+    terminal.wait("A Begun One");
+    terminal.goes(&[
+        ("begun one\x13", "Who are you?"),
+        ("Ada\r", "End of the text"),
+        ("\x03", "▸ A Begun One"),
+    ]);
+    terminal.wait("GO ON");
+    terminal.press("the other");
+    terminal.wait("▸ The Other");
+    terminal.goes(&[
+        ("\x13", "End of the text"),
+        ("\r", "Write here."),
+        ("\x10", "You gave no answer"),
+        ("\r", "What I take with me"),
+        ("\x1b[B\x1b[B\r", "Close the session?"),
+        ("\r", "The session is over"),
+        ("\r", "GO ON"),
+    ]);
+    terminal.wait("▸ The Other");
+}
