@@ -440,6 +440,15 @@ impl View {
         self.people.iter().find(|person| person.id == id)
     }
 
+    /// What that person is called; nothing where nobody is known by that number.
+    pub fn name(&self, id: PersonId) -> &str {
+        self.person(id).map_or("", |person| &person.name)
+    }
+
+    pub fn names_of(&self, people: &[PersonId]) -> Vec<&str> {
+        people.iter().map(|id| self.name(*id)).collect()
+    }
+
     /// Everybody who is here or has said something, in the order of joining.
     pub fn at_table(&self) -> impl Iterator<Item = &PersonView> {
         self.people.iter().filter(|person| !person.left_nothing)

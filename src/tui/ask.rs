@@ -118,9 +118,7 @@ impl Ask {
 
     /// A name is mended.
     pub fn rename(view: &View, person: PersonId) -> Self {
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
+        let name = view.name(person);
         Self::new(
             format!("Mend the name of {name}"),
             Form::new(vec![line("Name", name, LINE_BYTES)]),
@@ -265,23 +263,19 @@ impl Ask {
 
     /// The first of the fields with text that would hurt to lose; all after it are such.
     fn first_text(&self) -> Option<usize> {
-        match &self.purpose {
-            Purpose::Talk(talk @ Talk::Stance { .. }) => Some(talk.before_stance() + 1),
-            Purpose::Talk(Talk::Note { .. }) => Some(3),
-            Purpose::Talk(Talk::Dissent { .. }) => Some(2),
-            Purpose::Talk(Talk::Answer(_) | Talk::MeetDissent { .. } | Talk::Reword { .. })
-            | Purpose::Commitment { .. }
-            | Purpose::Word { .. } => Some(1),
-            Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),
+        let kept = !matches!(
+            self.purpose,
             Purpose::Consent { .. }
-            | Purpose::Join
-            | Purpose::Rename { .. }
-            | Purpose::NameTheme { .. }
-            | Purpose::Dots { .. }
-            | Purpose::Undo(_)
-            | Purpose::Lead(_)
-            | Purpose::Hand { .. } => None,
-        }
+                | Purpose::Join
+                | Purpose::Rename { .. }
+                | Purpose::NameTheme { .. }
+                | Purpose::Dots { .. }
+                | Purpose::Undo(_)
+                | Purpose::Lead(_)
+                | Purpose::Hand { .. }
+        );
+        let text = |at: &usize| matches!(self.form.field(*at), Some(Field::Text(_)));
+        (0..self.form.count()).filter(|_| kept).find(text)
     }
 }
 

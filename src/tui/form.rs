@@ -127,6 +127,14 @@ impl Press {
     }
 }
 
+/// Options, points or an order; none of a text.
+fn numbers(value: Option<&Value>) -> &[u8] {
+    match value {
+        Some(Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers)) => numbers,
+        Some(Value::Text(_) | Value::Parts(_)) | None => &[],
+    }
+}
+
 /// What came of a key press.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -159,26 +167,10 @@ impl Form {
             }
             (Kind::Open | Kind::Number { .. }, _) => Field::Text(Editor::new("", most_bytes)),
             (Kind::Choice { options, most }, value) => {
-                let picked: &[u8] = match value {
-                    Some(Value::Choice(picked)) => picked,
-                    _ => &[],
-                };
-                Field::Choice(Choice::new(options, *most, picked))
+                Field::Choice(Choice::new(options, *most, numbers(value)))
             }
-            (Kind::Scale(scale), value) => {
-                let marks: &[u8] = match value {
-                    Some(Value::Scale(marks)) => marks,
-                    _ => &[],
-                };
-                Field::Scale(Scale::new(scale, marks))
-            }
-            (Kind::Rank { items }, value) => {
-                let order: &[u8] = match value {
-                    Some(Value::Rank(order)) => order,
-                    _ => &[],
-                };
-                Field::Rank(Rank::new(items, order))
-            }
+            (Kind::Scale(scale), value) => Field::Scale(Scale::new(scale, numbers(value))),
+            (Kind::Rank { items }, value) => Field::Rank(Rank::new(items, numbers(value))),
             (Kind::Items { items }, value) => {
                 let before = value.map_or(&[][..], Value::texts);
                 Field::Basket(Basket::new(items, before, most_bytes))

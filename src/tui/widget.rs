@@ -283,6 +283,29 @@ pub fn window(
     }
 }
 
+/// Keeps so many rows at most, one at least; the last says that it goes on.
+pub fn cut_rows(
+    rows: &mut Vec<Line<'static>>,
+    most: usize,
+    (cols, role): (usize, Role),
+    theme: &Theme,
+) {
+    if rows.len() > most.max(1) {
+        rows.truncate(most.max(1));
+        if let Some(last) = rows.last_mut() {
+            *last = Line::styled(goes_on(&last.to_string(), cols), theme.style(role));
+        }
+    }
+}
+
+/// Keeps so many rows at most, one at least; where there are more, the last says how to see them.
+pub fn keep(rows: &mut Vec<Line<'static>>, most: usize, more: &str, theme: &Theme) {
+    if rows.len() > most.max(1) {
+        rows.truncate(most.saturating_sub(1).max(1));
+        rows.push(Line::styled(more.to_owned(), theme.style(Role::Quiet)));
+    }
+}
+
 /// "▴ 12–20 of 46 ▾": which part of a list is on screen.
 pub fn so_far(from: usize, to: usize, all: usize) -> String {
     let above = if from > 1 { "▴ " } else { "" };

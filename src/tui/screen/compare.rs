@@ -1,11 +1,6 @@
 //! The author's answer, claim by claim, beside what people wrote: agree, add to it, contest it.
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-    widgets::Paragraph,
-};
+use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use super::{
     alone,
@@ -21,7 +16,7 @@ use crate::{
         form::{Step, hang_prose},
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Cursor, LIST, Listed, chosen, ends, goes_on, say, written},
+        widget::{Cursor, LIST, Listed, chosen, cut_rows, ends, say, written},
     },
 };
 
@@ -321,12 +316,8 @@ impl Compare {
             let here = number == self.claims.at;
             let lead = format!("{} {} ", if here { "▸" } else { " " }, number + 1);
             let mut rows = hang_prose(&lead, claim.text, cols, Role::Text, theme);
-            if !here && rows.len() > folded {
-                rows.truncate(folded);
-                if let Some(last) = rows.last_mut() {
-                    let words = goes_on(&last.to_string(), cols);
-                    *last = Line::from(Span::styled(words, theme.style(Role::Text)));
-                }
+            if !here {
+                cut_rows(&mut rows, folded, (cols, Role::Text), theme);
             }
             let (words, role) = state(question, claim, here, view);
             rows.extend(say("    ", &words, cols, role, theme));

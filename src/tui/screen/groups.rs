@@ -3,7 +3,6 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    id::PersonId,
     session::View,
     text::{cut, plural, width},
     tui::{
@@ -52,20 +51,12 @@ pub fn rows(view: &View, by_name: bool, cols: usize, theme: &Theme) -> Vec<Line<
     rows
 }
 
-fn names(view: &View, group: &[PersonId], without: Option<PersonId>) -> Vec<String> {
-    let others = group.iter().filter(|id| Some(**id) != without);
-    let people = others.filter_map(|id| view.person(*id));
-    people.map(|person| person.name.to_string()).collect()
-}
-
 fn by_number(view: &View) -> Vec<(String, String)> {
     let groups = view.groups.iter().enumerate();
     groups
         .map(|(at, group)| {
-            (
-                format!("{:>3}  ", at + 1),
-                names(view, group, None).join(" & "),
-            )
+            let names = view.names_of(group).join(" & ");
+            (format!("{:>3}  ", at + 1), names)
         })
         .collect()
 }
@@ -77,7 +68,8 @@ fn by_person(view: &View) -> Vec<(String, String)> {
         .enumerate()
         .flat_map(|(at, group)| group.iter().map(move |id| (at, group, *id)))
         .filter_map(|(at, group, id)| {
-            let others = names(view, group, Some(id)).join(" & ");
+            let others: Vec<_> = group.iter().copied().filter(|one| *one != id).collect();
+            let others = view.names_of(&others).join(" & ");
             let person = view.person(id)?;
             Some((
                 format!("{}  ", person.name),

@@ -382,7 +382,7 @@ fn of_step(view: &View, put: &mut impl FnMut(&str, Role)) {
 
 /// Who works with whom, so that people find each other.
 fn groups(view: &View, put: &mut impl FnMut(&str, Role)) {
-    let name = |id| view.person(id).map_or("", |person| person.name.as_str());
+    let name = |id| view.name(id);
     for (at, group) in view.groups.iter().enumerate() {
         let names: Vec<_> = group.iter().map(|id| name(*id)).collect();
         put(&format!("{}. {}", at + 1, names.join(" + ")), Role::Person);

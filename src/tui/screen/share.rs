@@ -19,7 +19,7 @@ use crate::{
         screen::answer::{groups, option_rows},
         theme::{Role, Theme},
         widget::{
-            Card, LIST, cards, columns, far, goes_on, last_top, reveal, say, shows, so_far,
+            Card, LIST, cards, columns, far, goes_on, keep, last_top, reveal, say, shows, so_far,
             text_cols, window,
         },
     },
@@ -267,10 +267,13 @@ impl Share {
                 rows.truncate(room);
                 return rows;
             }
-            rows.truncate(room.saturating_sub(1));
             let key = name(Scope::Share, Action::Votes);
-            let more = format!("… {key} shows all of it");
-            rows.extend(say("   ", &more, cols, Role::Quiet, theme));
+            keep(
+                &mut rows,
+                room,
+                &format!("   … {key} shows all of it"),
+                theme,
+            );
         }
         rows
     }

@@ -64,7 +64,7 @@ pub fn rows(
 
 /// Whose turn it is, and why.
 fn next(view: &View, speaking: Option<(PersonId, u64)>) -> String {
-    let called = |id: PersonId| view.person(id).map_or("", |person| person.name.as_str());
+    let called = |id: PersonId| view.name(id);
     if let Some((person, seconds)) = speaking {
         let key = name(Scope::Voices, Action::Stopwatch);
         return format!(

@@ -116,7 +116,7 @@ fn wrong_name(screens: &mut SessionScreens, view: &View) -> Vec<Effect> {
 
 /// What was begun on the sheet of one, for any of the others.
 fn begun_by(from: PersonId, view: &View) -> (String, Vec<Effect>) {
-    let name = view.person(from).map_or("", |one| one.name.as_str());
+    let name = view.name(from);
     let others = view.here().filter(|one| one.id != from);
     let to = others.map(|one| {
         let gives = Effect::GiveDraft(Some((from, one.id)));

@@ -19,7 +19,7 @@ use crate::{
         prose::{self, Column},
         screen::share::{Parts, tally},
         theme::{Role, Theme},
-        widget::{Paper, chosen, ends, goes_on, last_top, reveal, say, window},
+        widget::{Paper, chosen, cut_rows, ends, last_top, reveal, say, window},
     },
 };
 
@@ -181,14 +181,7 @@ fn about(ask: &Ask, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = say("", &ask.about, cols, Role::Quiet, theme);
     let form = ask.form.height(u16::try_from(cols).unwrap_or(1), theme);
     let most = area.height.saturating_sub(2 + form).max(area.height / 3);
-    let most = usize::from(most).max(1);
-    if rows.len() > most {
-        rows.truncate(most);
-        if let Some(last) = rows.last_mut() {
-            let words = goes_on(&last.to_string(), cols);
-            *last = Line::styled(words, theme.style(Role::Quiet));
-        }
-    }
+    cut_rows(&mut rows, usize::from(most), (cols, Role::Quiet), theme);
     rows
 }
 

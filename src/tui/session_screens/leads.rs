@@ -20,7 +20,7 @@ const NAME: usize = 16;
 
 /// The name of a person, short enough for the foot.
 fn short(view: &View, person: crate::id::PersonId) -> String {
-    let name = view.person(person).map_or("", |person| &person.name);
+    let name = view.name(person);
     cut(name, NAME).into_owned()
 }
 

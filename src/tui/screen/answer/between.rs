@@ -33,9 +33,7 @@ pub(super) fn draw_over(
     person: PersonId,
     theme: &Theme,
 ) {
-    let name = view
-        .person(person)
-        .map_or("", |person| person.name.as_str());
+    let name = view.name(person);
     let away = view.step.as_ref().map_or("", away);
     let enter = keys::name(Scope::Blank, Action::Enter);
     let large = Large::head(name, theme.style(Role::Title), area, Scale::Large);
@@ -80,9 +78,7 @@ pub(super) fn draw_kept(
     (person, sent): (PersonId, Option<Sent>),
     theme: &Theme,
 ) {
-    let name = view
-        .person(person)
-        .map_or("", |person| person.name.as_str());
+    let name = view.name(person);
     let enter = keys::name(Scope::Done, Action::Back);
     // Whether it is on disk yet stands in the bar.
     let kept = match sent {

@@ -26,7 +26,7 @@ use crate::{
         keys::{self, Action, Scope},
         screen::share::{card, rounds},
         theme::{Role, Theme},
-        widget::{LIST, Paper, boxed, last_top, say, styled, window},
+        widget::{LIST, Paper, boxed, cut_rows, keep, last_top, say, styled, window},
     },
 };
 
@@ -56,7 +56,7 @@ impl Answering {
             Hand::Offer(person) => {
                 let area = column(area);
                 let rows = self.offer(view, person, usize::from(area.width), theme);
-                frame.render_widget(Paragraph::new(rows), area);
+                window(frame, area, rows, 0, theme);
             }
             Hand::With(_) => self.draw_with(frame, area, view, theme),
         }
@@ -339,19 +339,14 @@ impl Answering {
         rows.extend(question_rows(question, cols, area.height * 2 / 5, theme));
         let hints = hints_left(question, view, Scope::Writing);
         rows.extend(say("   ", &hints, cols, Role::Quiet, theme));
-        let others = beside(view, question, step, cols, theme);
+        let mut others = beside(view, question, step, cols, theme);
         if !others.is_empty() {
             if area.height > 14 {
                 rows.push(Line::default());
             }
             let room = (most / 3).max(3);
-            let more = others.len() > room;
-            rows.extend(others.into_iter().take(room - usize::from(more)));
-            if more {
-                let key = keys::name(Scope::Writing, Action::Reading);
-                let words = format!("… {key} shows all of it");
-                rows.extend(styled(vec![words], Role::Quiet, theme));
-            }
+            keep(&mut others, room, &all_of_it(""), theme);
+            rows.extend(others);
         }
         // The foot of a small window has no room for it.
         let skips = match view.alone && view.can.pass {
@@ -378,7 +373,8 @@ impl Answering {
         }
         // The sheet itself always keeps some rows.
         let least = usize::from(SHEET).min(most * 2 / 3);
-        rows.truncate(most.saturating_sub(least).max(1));
+        let room = most.saturating_sub(least);
+        cut_rows(&mut rows, room, (cols, Role::Quiet), theme);
         rows
     }
 }
@@ -405,15 +401,15 @@ pub(in crate::tui) fn question_rows(
         rows.extend(hang_prose("   ", &block.text, cols, Role::Text, theme));
     }
     let most = usize::from(most).max(3).saturating_sub(hints.len().min(2));
-    if rows.len() > most {
-        rows.truncate(most.saturating_sub(1).max(1));
-        // The one that is obeyed also where letters are text.
-        let key = keys::name(Scope::Writing, Action::Reading);
-        let more = format!("   … {key} shows all of it");
-        rows.push(Line::from(Span::styled(more, theme.style(Role::Quiet))));
-    }
+    keep(&mut rows, most, &all_of_it("   "), theme);
     rows.extend(hints);
     rows
+}
+
+/// How what has no room is seen: by the key that is obeyed also where letters are text.
+fn all_of_it(lead: &str) -> String {
+    let key = keys::name(Scope::Writing, Action::Reading);
+    format!("{lead}… {key} shows all of it")
 }
 
 /// In a column that eyes can follow.

@@ -237,7 +237,7 @@ impl Answering {
 
     /// What the desk began on one sheet goes to that of another, where nothing is begun.
     pub fn gives_draft(&mut self, from: PersonId, to: PersonId, view: &View) -> Vec<Effect> {
-        let name = |id| view.person(id).map_or("", |one| one.name.as_str());
+        let name = |id| view.name(id);
         let Some(asked) = view
             .question
             .as_ref()
@@ -335,9 +335,7 @@ impl Answering {
                 _ => self.hand = Hand::Room,
             }
         }
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
+        let name = view.name(person);
         let words = match (sent, single(view)) {
             (Sent::Pass, _) if begun.is_some() => {
                 format!("{name} passed. What was written is kept as a draft.")
@@ -411,9 +409,7 @@ impl Answering {
         cols: usize,
         theme: &Theme,
     ) -> Vec<Line<'static>> {
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
+        let name = view.name(person);
         let Some((draft, alone)) = self.offered(view) else {
             return Vec::new();
         };

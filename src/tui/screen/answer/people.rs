@@ -197,12 +197,8 @@ pub(in crate::tui) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Lin
     if view.groups.is_empty() {
         return Vec::new();
     }
-    let names = |group: &Vec<PersonId>| {
-        let names = group.iter().filter_map(|id| view.person(*id));
-        let names: Vec<_> = names.map(|person| person.name.as_str()).collect();
-        names.join(" & ")
-    };
-    let all: Vec<_> = view.groups.iter().map(names).collect();
+    let all = view.groups.iter();
+    let all: Vec<_> = all.map(|group| view.names_of(group).join(" & ")).collect();
     let mut rows = hang("   Together: ", &all.join("  ·  "), cols);
     if rows.len() > MOST_TOGETHER {
         let key = keys::name(Scope::Hub, Action::Groups);

@@ -46,14 +46,9 @@ pub(in crate::tui) fn whose(view: &View, person: &PersonView) -> String {
         .is_some_and(|one| one.step.shows(See::Group));
     let mut group = view.groups.iter().filter(|_| together);
     let group = group.find(|group| group.contains(&person.id));
-    let names = group
-        .into_iter()
-        .flatten()
-        .filter_map(|id| view.person(*id));
-    let names: Vec<_> = names.map(|one| one.name.as_str()).collect();
-    match names.is_empty() {
-        true => person.name.to_string(),
-        false => names.join(" & "),
+    match group {
+        Some(group) => view.names_of(group).join(" & "),
+        None => person.name.to_string(),
     }
 }
 
