@@ -18,7 +18,7 @@ mod way;
 pub use fault::ProtocolFault;
 pub use own::{StepFault, own};
 pub use table::BUILT_IN;
-pub use way::{AT_A_TABLE, Piece, Way};
+pub use way::{AT_A_TABLE, Piece, Way, with_writing};
 
 /// Text that stands in the table, or came with a case or a journal; clean in either case, since
 /// it is printed.
@@ -352,6 +352,11 @@ impl Step {
     /// Whether answers of earlier steps are revealed when this step begins.
     pub fn reveals(&self) -> bool {
         self.shows(See::Answers) || self.shows(See::Earlier)
+    }
+
+    /// Whether people talk in it, in groups or all together, and do not only compare or write.
+    pub fn talks(&self) -> bool {
+        self.who != Who::Solo && !matches!(self.write, Write::Stance | Write::Commitment)
     }
 
     /// Whether this step shows `what`.

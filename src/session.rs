@@ -170,6 +170,8 @@ impl Stance {
 pub enum Target {
     /// One version of an answer, by its entry.
     Answer(Seq),
+    /// A question as its author asks it.
+    Question(QuestionId),
     /// What the answers to a question add up to.
     Tally(QuestionId),
     /// What the author answers to a question.

@@ -393,10 +393,11 @@ impl Front<'_> {
     fn dissent(&mut self, text: &str) -> Flow {
         let (against, text) = match self.spoken_to(text)? {
             None => (Some(Target::Summary), text),
-            Some((what @ ("tally" | "author"), rest)) => {
+            Some((what @ ("question" | "tally" | "author"), rest)) => {
                 let question = self.view(Viewer::Room).question;
                 let id = question.map(|question| question.prompt.id.clone());
                 let against = match what {
+                    "question" => Target::Question,
                     "tally" => Target::Tally,
                     _ => Target::Model,
                 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Step, Who, Write};
+use super::{Protocol, Step, Who, Write};
 
 /// How people write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -116,4 +116,25 @@ impl Step {
             }
         }
     }
+}
+
+/// The plan where each step takes as long as writing in it `takes`. Where that is more than was
+/// planned, the talk about it is not pressed into a corner: it has half its usual time at least.
+pub fn with_writing(
+    protocol: &Protocol,
+    plan: Vec<Option<u32>>,
+    takes: impl Fn(&Step, u32) -> u32,
+) -> Vec<Option<u32>> {
+    let steps = || protocol.steps.iter().zip(&plan);
+    let written = steps().map(|(step, seconds)| seconds.map(|has| takes(step, has)));
+    let written: Vec<_> = written.collect();
+    if written == plan {
+        return plan;
+    }
+    let half = |step: &Step| step.seconds.unwrap_or(0) / 2 / HALF_MINUTE * HALF_MINUTE;
+    let talk = |(step, seconds): (&Step, Option<u32>)| match step.talks() {
+        true => seconds.map(|seconds| seconds.max(half(step))),
+        false => seconds,
+    };
+    protocol.steps.iter().zip(written).map(talk).collect()
 }

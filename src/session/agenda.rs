@@ -9,7 +9,7 @@ use super::{
 use crate::{
     case::{Block, Case, Item, Question},
     id::PersonId,
-    protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write},
+    protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write, with_writing},
     text::Clean,
 };
 
@@ -250,15 +250,14 @@ impl Session {
         let runs = |step: &Step| self.runs_in(protocol, step, question);
         let claims = question.aside.models.iter().map(|model| model.claims.len());
         let plan = protocol.plan(question.prompt.seconds, runs, claims.sum());
-        let plan = plan.into_iter();
         let text = question.prompt.kind.in_words();
-        let longer = |(step, seconds): (&Step, Option<u32>)| match way {
+        let takes = |step: &Step, seconds: u32| match way {
             Some(way) if step.asks_each() && !self.alone => {
-                seconds.map(|seconds| way.seconds(seconds, self.authors(way), step.piece(text)))
+                way.seconds(seconds, self.authors(way), step.piece(text))
             }
             Some(_) | None => seconds,
         };
-        protocol.steps.iter().zip(plan).map(longer).collect()
+        with_writing(protocol, plan, takes)
     }
 
     /// How many hand something in: everybody, or each table.
@@ -416,7 +415,7 @@ impl Session {
             self.reached_part = self.reached_part.max(*part);
         }
         if let Some(round) = self.round_at(to) {
-            round.unshown = false;
+            (round.unshown, round.left_out) = (false, false);
         }
         let runs = self.timings.iter().map(|timing| timing.run);
         let new = runs.max().unwrap_or_default() + 1;

@@ -64,8 +64,8 @@ pub(super) fn decide(session: &Session, order: &Order, now: Stamp) -> Decision {
         Command::Advance { from } => advance(session, by, *from, now),
         Command::Skip { from } => skip(session, by, *from, now),
         Command::ShowNow { from } => without::show_now(session, by, *from),
-        Command::LeaveOut { from } => without::leave_out(session, by, *from),
-        Command::ToClose { from } => without::to_close(session, by, *from),
+        Command::LeaveOut { from } => without::leave_out(session, by, *from, now),
+        Command::ToClose { from } => without::to_close(session, by, *from, now),
         Command::PlanWithout { number, out } => without::plan_without(session, by, *number, *out),
         Command::Repeat { from } => repeat(session, by, *from),
         Command::Break { on } => pause::decide(session, by, *on, now),
@@ -419,6 +419,7 @@ fn dissent(
             round.is_some_and(|round| round.model_revealed)
         }
         Target::Theme(entry) => theme::find(session, *entry).is_some(),
+        Target::Question(question) => session.spoken_of(question).is_ok(),
         Target::Summary => true,
     };
     if !there {

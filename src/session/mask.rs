@@ -97,6 +97,12 @@ impl Mask {
         }
     }
 
+    /// What stands where that person's name would; none where the name does.
+    pub(super) fn hides(&self, person: PersonId) -> Option<Clean> {
+        let hidden = self.names(person) == Names::Hidden;
+        self.pseudonym(person).filter(|_| hidden)
+    }
+
     pub(super) fn pseudonym(&self, person: PersonId) -> Option<Clean> {
         let at = (person.0 as usize).checked_sub(1)?;
         self.pseudonyms.get(at).cloned()

@@ -132,7 +132,7 @@ impl Target {
     fn entry_mut(&mut self) -> Option<&mut Seq> {
         match self {
             Self::Answer(entry) | Self::Theme(entry) => Some(entry),
-            Self::Tally(_) | Self::Model(_) | Self::Summary => None,
+            Self::Question(_) | Self::Tally(_) | Self::Model(_) | Self::Summary => None,
         }
     }
 }

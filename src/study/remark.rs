@@ -74,7 +74,9 @@ fn said(
         Event::Dissented { against, text, .. } => {
             let question = match against {
                 Target::Answer(entry) => asked(*entry),
-                Target::Tally(question) | Target::Model(question) => Some(question.clone()),
+                Target::Question(question) | Target::Tally(question) | Target::Model(question) => {
+                    Some(question.clone())
+                }
                 Target::Theme(_) | Target::Summary => None,
             };
             (question, one("disagreed", text))

@@ -28,6 +28,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("take_back", &["question"]),
     ("vote", &["question", "ballot", "place", "points-", "why-", "dots-", "objects", "reason"]),
     ("note", &["question", "kind", "text", "about"]),
+    ("mend_note", &["question", "kind", "text", "note"]),
     ("queue", &["kind"]),
     ("unqueue", &[]),
     ("pass_turn", &[]),
@@ -92,17 +93,7 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
             question: question()?,
             ballot: ballot(fields)?,
         },
-        "note" => Command::Note {
-            person: Some(person),
-            question: question()?,
-            kind: kind(name("kind")?)?,
-            text: Clean::new(&fields.text("text")),
-            about: fields
-                .get("about")
-                .filter(|about| !about.is_empty())
-                .map(seq)
-                .transpose()?,
-        },
+        "note" | "mend_note" => note(fields, person, act)?,
         "commit" => Command::Commit {
             person: Some(person),
             commitment: commitment(fields),
@@ -127,6 +118,30 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
         _ => return Ok(None),
     };
     Ok(Some(command))
+}
+
+/// Something is noted, or a note of one's own put right.
+fn note(fields: &Fields, person: PersonId, act: &str) -> Read<Command> {
+    let named = |name: &str| fields.get(name).ok_or(Misread);
+    let (kind, text) = (kind(named("kind")?)?, Clean::new(&fields.text("text")));
+    let person = Some(person);
+    if act == "mend_note" {
+        let note = seq(named("note")?)?;
+        return Ok(Command::MendNote {
+            note,
+            person,
+            kind,
+            text,
+        });
+    }
+    let about = fields.get("about").filter(|about| !about.is_empty());
+    Ok(Command::Note {
+        person,
+        question: QuestionId::new(named("question")?),
+        kind,
+        text,
+        about: about.map(seq).transpose()?,
+    })
 }
 
 /// One's own commitment is said anew, or taken back.
@@ -327,11 +342,12 @@ pub fn commitment(fields: &Fields) -> Commitment {
     }
 }
 
-/// What a dissent is against, as pages write it: `answer:17`, `theme:3`, `tally:q1`, `model:q1`, `summary`.
+/// What a dissent is against, as pages write it: `answer:17`, `theme:3`, `question:q1`, `tally:q1`, `model:q1`, `summary`.
 pub fn target(said: &str) -> Option<Target> {
     match said.split_once(':') {
         Some(("answer", entry)) => seq(entry).ok().map(Target::Answer),
         Some(("theme", entry)) => seq(entry).ok().map(Target::Theme),
+        Some(("question", question)) => Some(Target::Question(QuestionId::new(question))),
         Some(("tally", question)) => Some(Target::Tally(QuestionId::new(question))),
         Some(("model", question)) => Some(Target::Model(QuestionId::new(question))),
         None if said == "summary" => Some(Target::Summary),
@@ -344,6 +360,7 @@ pub fn target_name(target: &Target) -> String {
     match target {
         Target::Answer(entry) => format!("answer:{entry}"),
         Target::Theme(entry) => format!("theme:{entry}"),
+        Target::Question(question) => format!("question:{question}"),
         Target::Tally(question) => format!("tally:{question}"),
         Target::Model(question) => format!("model:{question}"),
         Target::Summary => "summary".to_owned(),

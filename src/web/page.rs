@@ -74,7 +74,7 @@ pub enum At {
     /// A claim of the model answer, counted from 0 through all of them.
     Claim(usize),
     Dissent(String),
-    /// A note on what is said, perhaps about that entry.
+    /// A note on what is said, perhaps about that entry; a note of one's own is put right.
     Note(Option<u64>),
     Speak,
 }

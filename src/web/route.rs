@@ -333,6 +333,9 @@ fn came_from(command: &Command) -> At {
     if let Command::Note { about, .. } = command {
         return At::Note(about.map(|about| about.0));
     }
+    if let Command::MendNote { note, .. } = command {
+        return At::Note(Some(note.0));
+    }
     if let Command::Dissent { against, .. } = command {
         return At::Dissent(act::target_name(against));
     }

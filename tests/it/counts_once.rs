@@ -370,6 +370,9 @@ fn where_a_group_writes_one_answer_groups_are_counted() {
 fn where_a_session_was_for_less_than_a_moment_it_was() {
     let mut table = begun(open(), "think-share");
     let from = table.session.place();
+    let (person, question) = (PersonId(1), table.asked());
+    let passes = Command::Pass { person, question };
+    table.send(Actor::Person(person), passes, 0).unwrap();
     table
         .send(Actor::Desk, Command::LeaveOut { from }, 0)
         .unwrap();

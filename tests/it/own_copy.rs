@@ -5,12 +5,13 @@ use roundtable::{
     id::PersonId,
     protocol::{Names, Protocol},
     report::{html, own},
-    session::{Actor, Command, Stance, View, Viewer},
+    session::{Actor, Command, NoteKind, Stance, View, Viewer},
     text::Clean,
 };
 
 use crate::{
     desk::join,
+    phone_rig::{PhoneRig, hidden},
     report::{report_of, says},
     rig,
     world::Table,
@@ -135,4 +136,31 @@ fn a_group_that_agrees_is_no_single_person() {
             assert_eq!(copy.contains("CY ALONE"), name == "Cy", "{copy}");
         }
     }
+}
+
+/// A phone puts right what it noted, and nothing that another did.
+#[test]
+fn a_note_is_put_right_on_the_phone_that_took_it() {
+    let site = PhoneRig::open(rig::open(), "think-share", &["Ann"]);
+    let (mut ben, mut cy) = (site.joined("Ben"), site.joined("Cy"));
+    site.advance();
+    ben.hands_in("/me", "text=mine", "answer");
+    site.advance();
+    let noted = ben.hands_in("/me/note", "kind=asks&text=Waht+now%3F", "note");
+    assert_eq!(noted.status, 303, "{noted:?}");
+    let entry = site.view().question.unwrap().notes[0].entry.0;
+    let page = format!("/me/note?about={entry}");
+    has!(ben.get("/me").body, &page);
+    lacks!(cy.get("/me").body, &page);
+    has!(ben.get(&page).body, "Waht now?");
+    lacks!(cy.get(&page).body, "Put it right");
+    let mended = ben.hands_in(&page, "kind=challenges&text=What+now%3F", "mend_note");
+    assert_eq!(mended.status, 303, "{mended:?}");
+    let notes = site.view().question.unwrap().notes;
+    assert_eq!((notes.len(), &*notes[0].text), (1, "What now?"));
+    assert_eq!(notes[0].kind, NoteKind::Challenges);
+    // Nobody else can, whatever their phone sends.
+    let body = hidden(&ben.get(&page).body) + "kind=asks&text=Forged&do=mend_note";
+    assert_eq!(cy.post("/do", &body).status, 409);
+    assert_eq!(&*site.view().question.unwrap().notes[0].text, "What now?");
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roundtable::{
     case::{Case, Item, Kind, Question},
     id::PersonId,
-    protocol::{ALONE, BUILT_IN, Mix, Protocol, See, Sides, Way},
+    protocol::{ALONE, BUILT_IN, Mix, Protocol, See, Sides, Step, Way},
     session::{Actor, Command, PersonState, Place, View, Viewer},
     text::Clean,
 };
@@ -248,6 +248,29 @@ fn the_minutes_of_a_question_are_shared_out_and_add_up() {
             assert!(planned.abs_diff(wanted) <= 30, "{what}");
             assert!(planned.is_multiple_of(30) && planned >= before, "{what}");
             before = planned;
+        }
+    }
+}
+
+/// Where writing takes longer than the author gave, talk is not pressed into what is left.
+#[test]
+fn who_waits_long_for_the_keyboard_has_time_to_talk() {
+    for protocol in BUILT_IN.iter().filter(|protocol| protocol.name != ALONE) {
+        for way in [Way::Round, Way::Typed] {
+            let mut table = Table::new(with_time(asked(protocol), 240), protocol, 1);
+            for person in 1..=12 {
+                table.must(Actor::Desk, crate::desk::join(&format!("P{person}")));
+            }
+            table.must(Actor::Desk, Command::SetWriting { how: way });
+            let times = table.view(Viewer::Facilitator).step_times;
+            let writes = protocol.steps.iter().any(Step::asks_each);
+            for (step, time) in protocol.steps.iter().zip(times).filter(|_| writes) {
+                let (usual, Some((least, _))) = (step.seconds.unwrap_or(0), time) else {
+                    continue;
+                };
+                let what = format!("{}, {}: {least} s of {usual}", protocol.name, step.name);
+                assert!(!step.talks() || least >= usual / 2 / 30 * 30, "{what}");
+            }
         }
     }
 }

@@ -142,7 +142,7 @@ fn leaving_asks_what_becomes_of_what_was_not_shown() {
 fn what_the_close_leaves_out_is_said_and_no_question_that_was_asked() {
     let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
     rig.starts();
-    rig.keys("X");
+    rig.waits(61).keys("X");
     let screen = rig.screen();
     for words in [
         "To the close now?",
@@ -155,6 +155,19 @@ fn what_the_close_leaves_out_is_said_and_no_question_that_was_asked() {
     rig.table.must(Actor::Desk, Command::Close);
     let told = report::markdown::write(&report_of(&rig.table), true);
     has!(told, "1 question asked");
+}
+
+/// Whoever leaves a question at once, with nothing said to it, has not asked it.
+#[test]
+fn a_question_that_was_up_for_a_moment_was_left_out() {
+    for key in ["X", "O"] {
+        let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
+        rig.starts();
+        rig.waits(20).keys(key).keys("Enter");
+        rig.table.must(Actor::Desk, Command::Close);
+        let told = report::markdown::write(&report_of(&rig.table), true);
+        has!(told, "questions 1");
+    }
 }
 
 #[test]

@@ -4,10 +4,14 @@
 use crate::{
     id::QuestionId,
     session::{
-        Actor, AgendaItem, Decision, Event, Fit, Place, Refusal, Session, assign::index_of_number,
-        decide, parts, reveal,
+        Actor, AgendaItem, Decision, Event, Fit, Place, Refusal, Round, Session,
+        assign::index_of_number, clock, decide, parts, reveal,
     },
+    stamp::Stamp,
 };
+
+/// A question is read aloud and begun to be thought about in so many milliseconds.
+const LONG_ENOUGH_MS: u64 = 60_000;
 
 /// Leaves a question that is still to come out of the plan, or takes it in again.
 pub(in crate::session) fn plan_without(
@@ -35,12 +39,18 @@ pub(in crate::session) fn plan_without(
 }
 
 /// On to the next stop, whatever steps this one still has.
-pub(in crate::session) fn leave_out(session: &Session, by: Actor, from: Place) -> Decision {
+pub(in crate::session) fn leave_out(
+    session: &Session,
+    by: Actor,
+    from: Place,
+    now: Stamp,
+) -> Decision {
     session.may_leave_out(by)?;
     if from != session.place {
         return Ok(Vec::new());
     }
     let mut events = kept(reveal::unshown(session));
+    events.extend(hardly_asked(session, now).map(left_out));
     events.extend(decide::move_to(session, next_stop(session), true)?);
     Ok(events)
 }
@@ -58,7 +68,12 @@ pub(in crate::session) fn show_now(session: &Session, by: Actor, from: Place) ->
 
 /// To the close at once; what the agenda has not come to is left out, and nothing has to be
 /// decided for it.
-pub(in crate::session) fn to_close(session: &Session, by: Actor, from: Place) -> Decision {
+pub(in crate::session) fn to_close(
+    session: &Session,
+    by: Actor,
+    from: Place,
+    now: Stamp,
+) -> Decision {
     session.may_leave_out(by)?;
     if from != session.place {
         return Ok(Vec::new());
@@ -66,10 +81,11 @@ pub(in crate::session) fn to_close(session: &Session, by: Actor, from: Place) ->
     let to = u16::try_from(session.agenda.len() - 1).unwrap_or(u16::MAX);
     let left = session.rounds.iter().enumerate();
     let left = left.filter(|(at, round)| is_to_come(session, *at) && !round.left_out);
-    let left = left.map(|(_, round)| Event::LeftOut {
-        question: round.question.prompt.id.clone(),
-        again: false,
-    });
+    let left = left.map(|(_, round)| left_out(round));
+    let left = hardly_asked(session, now)
+        .map(left_out)
+        .into_iter()
+        .chain(left);
     let mut events = kept_unshown(session);
     events.extend(left);
     events.extend(decide::moving_to(
@@ -87,6 +103,28 @@ pub(in crate::session) fn kept_unshown(session: &Session) -> Vec<Event> {
 
 fn kept(waiting: usize) -> Vec<Event> {
     Vec::from_iter((waiting > 0).then_some(Event::KeptUnshown {}))
+}
+
+fn left_out(round: &Round) -> Event {
+    Event::LeftOut {
+        question: round.question.prompt.id.clone(),
+        again: false,
+    }
+}
+
+/// The question that is asked now, where nobody has said anything to it and it was not up for long
+/// enough to: who leaves it then has not asked it.
+fn hardly_asked(session: &Session, now: Stamp) -> Option<&Round> {
+    let round = session.asked_now()?.round;
+    let stop = |place: Place| matches!(place, Place::At { stop, .. } if Place::At { stop, step: 0 } == session.place);
+    let before = session
+        .timings
+        .iter()
+        .filter(|timing| stop(timing.place))
+        .count()
+        > 1;
+    let spent_ms = clock::of(session, now).spent_ms;
+    (round.is_untouched() && !before && spent_ms < LONG_ENOUGH_MS).then_some(round)
 }
 
 /// Whether the agenda has not come to a question yet.

@@ -102,7 +102,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         hints: aside.hints.iter().take(given).cloned().collect(),
         hints_left: aside.hints.len().saturating_sub(given),
         follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
-        pseudonym: viewer.person().and_then(|me| mask.pseudonym(me)),
+        pseudonym: viewer.person().and_then(|me| mask.hides(me)),
         mine: own(seen),
         stands_on: stands_on(seen, question),
         is_untouched: facilitator && round.is_untouched(),
@@ -424,7 +424,7 @@ impl QuestionView {
         match target {
             Target::Answer(entry) => self.answer(*entry).is_some(),
             Target::Theme(entry) => self.theme(*entry).is_some(),
-            Target::Tally(id) | Target::Model(id) => *id == self.prompt.id,
+            Target::Question(id) | Target::Tally(id) | Target::Model(id) => *id == self.prompt.id,
             Target::Summary => false,
         }
     }

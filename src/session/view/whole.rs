@@ -389,6 +389,7 @@ pub(super) fn target_words(session: &Session, target: &Target) -> Clean {
     let number_of = |id: &QuestionId| number(session.index_of(id).unwrap_or(0));
     match target {
         Target::Summary => Clean::new("the session as a whole"),
+        Target::Question(id) => Clean::new(&format!("question {} as it is asked", number_of(id))),
         Target::Tally(id) => Clean::new(&format!(
             "what the answers to question {} add up to",
             number_of(id)

@@ -114,17 +114,24 @@ pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
 /// answered, until one is picked. Where a question is asked, the session as a whole comes last.
 pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
     let (mut targets, mut words) = (Vec::new(), Vec::new());
-    if let Some(question) = &view.question
-        && !question.answers.is_empty()
-    {
-        targets.push(Target::Tally(question.prompt.id.clone()));
-        words.push(Clean::line("no answer in particular: what they add up to"));
-    }
-    let models = view.question.iter();
-    let models = models.filter(|question| !question.models.is_empty());
-    for question in models {
-        targets.push(Target::Model(question.prompt.id.clone()));
-        words.push(Clean::line("the author’s answer"));
+    if let Some(question) = &view.question {
+        let id = &question.prompt.id;
+        let mut put = |there: bool, target: fn(QuestionId) -> Target, called: &str| {
+            targets.extend(there.then(|| target(id.clone())));
+            words.extend(there.then(|| Clean::line(called)));
+        };
+        put(true, Target::Question, "the question as it is asked");
+        let answers = !question.answers.is_empty();
+        put(
+            answers,
+            Target::Tally,
+            "no answer in particular: what they add up to",
+        );
+        put(
+            !question.models.is_empty(),
+            Target::Model,
+            "the author’s answer",
+        );
     }
     let shown = targets.last().cloned().unwrap_or(Target::Summary);
     let (entries, names_of) = answers(view);

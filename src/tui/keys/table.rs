@@ -223,9 +223,9 @@ pub const BINDINGS: &[Binding] = &[
     row(Compare, &[letter('p')], Action::Person, "another person; whose stance the keys take down", 0, |can| can.compare && !can.alone),
     row(Compare, &[TAB], Action::Next, "between claims and answers", 0, ALWAYS),
     row(Compare, &[UP, letter('k')], Action::Up, "the claim before", 0, ALWAYS),
-    row(Compare, &[DOWN, letter('j')], Action::Down, "the next claim", 0, ALWAYS),
+    row(Compare, &[DOWN, letter('j'), letter(' ')], Action::Down, "the next claim", 0, ALWAYS),
     row(Compare, &[PAGE_UP], Action::PageUp, "a page up", 0, ALWAYS),
-    row(Compare, &[PAGE_DOWN, letter(' ')], Action::PageDown, "a page down", 0, ALWAYS),
+    row(Compare, &[PAGE_DOWN], Action::PageDown, "a page down", 0, ALWAYS),
     row(Compare, &[LEFT, letter('h')], Action::Left, "the answer before", 0, ALWAYS),
     row(Compare, &[RIGHT, letter('l')], Action::Right, "the next answer", 0, ALWAYS),
     row(Compare, &[letter('r'), ctrl('r')], Action::Reading, "the reading", 0, ALWAYS),
@@ -473,5 +473,5 @@ pub const BINDINGS: &[Binding] = &[
     row(Anywhere, &[key(KeyCode::F(1)), letter('?')], Action::Help, "all keys of this screen", 0, ALWAYS),
     row(Anywhere, &[ctrl('c')], Action::Quit, "leave; everything is kept", 0, ALWAYS),
     row(Anywhere, &[key(KeyCode::F(9))], Action::Colours, "light or dark; the colours", 0, ALWAYS),
-    row(Anywhere, &[ctrl('z')], Action::Suspend, "put the program to sleep", 0, ALWAYS),
+    row(Anywhere, &[ctrl('z')], Action::Suspend, "put the program to sleep; where nothing is written", 0, ALWAYS),
 ];

@@ -245,12 +245,18 @@ struct Rows {
 }
 
 impl Discuss {
-    /// Notes, follow-ups, who was not heard yet, dissent.
+    /// Dissent, notes, follow-ups, who was not heard yet.
     fn rows(&self, view: &View, cols: usize, theme: &Theme) -> Rows {
         let Some(question) = &view.question else {
             return Rows::default();
         };
-        let mut lines = title(question, self.notes_first, cols, theme);
+        // Who disagrees is not to be come upon behind a long list of notes.
+        let mut lines = Vec::new();
+        for dissent in dissents(view, question) {
+            lines.extend(dissent_rows(dissent, cols, theme));
+            lines.push(Line::default());
+        }
+        lines.extend(title(question, self.notes_first, cols, theme));
         let notes = notes(view);
         let at = self.place(&notes);
         let mut focus = 0..0;
@@ -302,10 +308,6 @@ fn title(question: &QuestionView, chosen: bool, cols: usize, theme: &Theme) -> V
 /// What stands below the notes.
 fn below(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
-    for dissent in dissents(view, question) {
-        rows.push(Line::default());
-        rows.extend(dissent_rows(dissent, cols, theme));
-    }
     if !question.follow_ups.is_empty() {
         rows.push(Line::default());
         rows.extend(say("", "Ask aloud", cols, Role::Title, theme));

@@ -11,7 +11,7 @@ use crate::{
         chart::{Chart, charts},
         html::prose,
     },
-    session::{AnswerView, Commitment, Level, QuestionView, Target, turn},
+    session::{AnswerView, Commitment, Level, NoteView, QuestionView, Target, turn},
     text::Clean,
 };
 
@@ -37,6 +37,9 @@ struct Bar {
     words: String,
 }
 
+/// By whom, what it does, its words, and where it is one's own its entry.
+type Noted<'a> = (String, &'static str, &'a Clean, Option<u64>);
+
 #[derive(Template)]
 #[template(path = "share.html", config = "src/web/askama.toml")]
 struct SharePage<'a> {
@@ -54,7 +57,7 @@ struct SharePage<'a> {
     /// Whoever brought it may change it now.
     changes: bool,
     moved: String,
-    notes: Vec<(String, &'static str, &'a Clean)>,
+    notes: Vec<Noted<'a>>,
     note: bool,
     turn: bool,
     queued: Option<usize>,
@@ -95,6 +98,8 @@ struct NotePage<'a> {
     page: Frame<'a>,
     question: String,
     about: Option<(Seq, String)>,
+    /// The note of one's own that is put right.
+    mends: Option<Seq>,
     kinds: Vec<(&'static str, &'static str, bool)>,
     text: &'a str,
 }
@@ -141,7 +146,6 @@ impl<'a> Seen<'a> {
         });
         let step = self.view.step.as_ref();
         let bars = bars(question, self.view.people.len());
-        let notes = question.notes.iter();
         let brings = step.is_some_and(|step| step.step.who == Who::Holder);
         let changes = brings && self.view.can.answer && !question.mine.is_empty();
         made(&SharePage {
@@ -172,9 +176,7 @@ impl<'a> Seen<'a> {
                 (_, 0) => String::new(),
                 (moved, asked) => format!("{moved} of {asked} moved."),
             },
-            notes: notes
-                .map(|note| (named(&note.by), note.kind.words(), &note.text))
-                .collect(),
+            notes: self.notes(question),
             note: self.view.can.note,
             turn: turn(self.view) == Some(self.me) && self.view.can.note,
             queued: self.queued(),
@@ -247,6 +249,8 @@ impl<'a> Seen<'a> {
                 let theme = question.theme(*entry)?;
                 Some(("a theme".to_owned(), theme.title.to_string()))
             }
+            Target::Question(id) => (question.prompt.id == *id)
+                .then(|| ("the question as it is asked".to_owned(), String::new())),
             Target::Tally(id) => (question.prompt.id == *id)
                 .then(|| ("what the answers add up to".to_owned(), String::new())),
             Target::Model(id) => (question.prompt.id == *id)
@@ -273,7 +277,21 @@ impl<'a> Seen<'a> {
         })
     }
 
+    fn notes(self, question: &'a QuestionView) -> Vec<Noted<'a>> {
+        let noted = |note: &'a NoteView| {
+            let own = self.view.can.note && question.is_own(&note.by, &[], self.me);
+            let entry = own.then_some(note.entry.0);
+            (named(&note.by), note.kind.words(), &note.text, entry)
+        };
+        question.notes.iter().map(noted).collect()
+    }
+
     pub(super) fn note(self, question: &'a QuestionView, about: Option<u64>) -> String {
+        let mut notes = question.notes.iter();
+        let own = |note: &&NoteView| {
+            Some(note.entry.0) == about && question.is_own(&note.by, &[], self.me)
+        };
+        let mends = notes.find(own);
         let about = about.map(Seq).and_then(|entry| {
             let answer = question.answer(entry)?;
             Some((
@@ -282,6 +300,7 @@ impl<'a> Seen<'a> {
             ))
         });
         let chosen = match self.typed("kind") {
+            "" if mends.is_some() => mends.map_or("", |note| super::act::kind_name(note.kind)),
             "" if about.is_some() => "builds_on",
             "" => "new_idea",
             typed => typed,
@@ -293,7 +312,11 @@ impl<'a> Seen<'a> {
             kinds: kinds()
                 .map(|(kind, words)| (kind, words, kind == chosen))
                 .collect(),
-            text: self.typed("text"),
+            mends: mends.map(|note| note.entry),
+            text: match (self.typed("text"), mends) {
+                ("", Some(note)) => &note.text,
+                (typed, _) => typed,
+            },
         })
     }
 
