@@ -33,6 +33,7 @@ mod facts;
 mod fenced;
 mod graded;
 mod hide;
+mod items;
 mod label;
 mod lettered;
 mod line;
@@ -99,6 +100,8 @@ pub(super) struct Survey<'a> {
     by_number: BTreeMap<u64, Vec<usize>>,
     /// Lines that say themselves which question they answer, and that one.
     answers_to: BTreeMap<usize, usize>,
+    /// Lines below the items of a run that asks, and the line that counts the item.
+    told_at: BTreeMap<usize, usize>,
     /// Where each division ends that its own mark ends.
     division_ends: BTreeMap<usize, usize>,
     /// Source lines that the first reading asks.
@@ -165,7 +168,11 @@ impl<'a> Survey<'a> {
             staff::drop_own_questions(&mut survey);
         }
         referred::hide_restated(&mut survey);
+        if !own && !survey.for_staff {
+            items::take(&mut survey);
+        }
         choose::count(&mut survey);
+        items::say_owners(&mut survey);
         referred::find(&mut survey, &referred);
         task::keep_all_answers(&mut survey);
         survey.told = told::are(&survey);
@@ -248,6 +255,7 @@ impl<'a> Survey<'a> {
             last_numbered: Vec::new(),
             by_number: BTreeMap::new(),
             answers_to: BTreeMap::new(),
+            told_at: BTreeMap::new(),
             division_ends: BTreeMap::new(),
             known,
             sure,

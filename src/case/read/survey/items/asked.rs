@@ -1,0 +1,253 @@
+//! Whether a run of items asks, and what becomes of it then.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    super::{
+        Kept,
+        ask::{is_option, is_slot, words_of_bold},
+        options::options_after,
+        repeat::long_words,
+        unit::{Group, Unit},
+    },
+    Head, Item, Shape, is_a_title, line_above, run_end, runs,
+};
+use crate::case::{
+    read::survey::{Survey, line::{BOLD, Form}},
+    vocabulary::{names_an_exam, names_questions_folded},
+};
+
+/// So many items are a run, and so many where nothing but their form speaks for them.
+const FEWEST: usize = 3;
+const ALONE: usize = 4;
+/// A line of fewer letters ends a paragraph.
+const WRAPPED: usize = 60;
+/// Words that begin alike in so many letters are one word.
+const STEM: usize = 5;
+/// What a topic is called has no more words.
+const TOPIC: usize = 16;
+
+/// The runs of one shape, and what is known about them.
+struct Run {
+    shape: Shape,
+    items: Vec<Item>,
+}
+
+/// Takes the items of each run that asks for questions, and what stands below each for its answer.
+pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>) {
+    let chosen: HashSet<usize> = survey.units.iter().map(|unit| unit.from).collect();
+    let mut asked: Vec<Run> = Vec::new();
+    for (shape, heads) in runs(survey) {
+        let run = Run { items: items(survey, &shape, &heads), shape };
+        if run.asks(survey, &chosen) {
+            asked.push(run);
+        }
+    }
+    // What lies within an item of another run is part of it.
+    let lines = |run: &Run| run.items.iter().map(|item| item.end - item.from).sum::<usize>();
+    asked.sort_by_key(|run| std::cmp::Reverse(lines(run)));
+    let mut held = vec![false; survey.len()];
+    for run in asked {
+        let inner = run.items.iter().filter(|item| held.get(item.from) == Some(&true));
+        if inner.count() > 0 {
+            continue;
+        }
+        for item in &run.items {
+            let lines = held.get_mut(item.from..item.end);
+            lines.into_iter().for_each(|lines| lines.fill(true));
+        }
+        run.put(survey);
+    }
+}
+
+/// The items of the runs of one shape.
+fn items(survey: &Survey<'_>, shape: &Shape, heads: &[Vec<Head>]) -> Vec<Item> {
+    let lines = shape.level == u8::MAX;
+    let mut own: Vec<&[Head]> = Vec::new();
+    for run in heads.iter().filter(|run| run.len() > 1) {
+        let first = run.first().map_or(0, |head| head.at);
+        let above = line_above(survey, first);
+        let titled = above.is_none_or(|above| {
+            is_a_title(survey, above) || survey.at(above).form == Form::Rule
+        });
+        // A run that nothing parts from the one above is part of its last item.
+        if own.is_empty() || !lines || titled {
+            own.push(run);
+        }
+    }
+    let mut items = Vec::new();
+    for (nth, run) in own.iter().enumerate() {
+        let next = own.get(nth + 1).and_then(|run| run.first()).map(|head| head.at);
+        let title = next.and_then(|next| line_above(survey, next).filter(|at| is_a_title(survey, *at)));
+        let last = title.or(next).unwrap_or(survey.len()).min(run_end(survey, shape, run));
+        let spaced = is_spaced(survey, run);
+        for (at, head) in run.iter().enumerate() {
+            let next = run.get(at + 1).map_or(last, |next| next.at);
+            let section = survey.next_heading(head.at + 1, shape.level).unwrap_or(next);
+            let end = next.min(section).max(head.at + 1);
+            let (from, to) = words(survey, head.at, end, spaced);
+            items.push(Item { number: head.number, head: head.at, from, to, end });
+        }
+    }
+    items
+}
+
+/// Whether what stands below most items of a run begins behind a blank line.
+fn is_spaced(survey: &Survey<'_>, run: &[Head]) -> bool {
+    let spaced = |head: &&Head| survey.at(head.at + 1).is_blank();
+    run.iter().filter(spaced).count() * 2 >= run.len()
+}
+
+/// The lines of an item's own words.
+fn words(survey: &Survey<'_>, at: usize, end: usize, spaced: bool) -> (usize, usize) {
+    let line = survey.at(at);
+    if line.form == Form::Heading {
+        return (at, at);
+    }
+    if line.form == Form::Bold {
+        return words_of_bold(survey, at, line.number().1);
+    }
+    let wraps = |at: &usize| {
+        let (line, next) = (survey.at(*at), survey.at(at + 1));
+        let full = line.text.chars().count() >= WRAPPED && !line.text.ends_with(['.', '?', ':', '。', '？']);
+        next.form == Form::Plain && (spaced || full && next.text.starts_with(char::is_lowercase))
+    };
+    let mut to = at;
+    while to + 1 < end && wraps(&to) {
+        to += 1;
+    }
+    (at, to)
+}
+
+impl Item {
+    /// What stands below its own words.
+    fn body<'a>(&self, survey: &'a Survey<'_>) -> impl Iterator<Item = usize> + 'a {
+        let says = |at: &usize| !survey.at(*at).is(&[Form::Blank, Form::Tags, Form::Rule]);
+        (self.to + 1..self.end).filter(says)
+    }
+
+    /// Whether something below it tells, and is nothing to pick, to fill in or to ask.
+    fn is_told(&self, survey: &Survey<'_>) -> bool {
+        let idle = |at: usize| {
+            let line = survey.at(at);
+            !is_option(line) && !line.asks() && !is_slot(line) && !line.is_of_contents()
+        };
+        let mut body = self.body(survey);
+        body.any(idle) && !self.body(survey).any(|at| is_slot(survey.at(at)))
+    }
+
+    /// Whether a label says which lines below it answer it.
+    fn is_labelled(&self, survey: &Survey<'_>) -> bool {
+        let label = |at: usize| survey.is_kept(at) || survey.role(at).is_some_and(|role| role.answers());
+        self.body(survey).any(label)
+    }
+
+    fn asks(&self, survey: &Survey<'_>) -> bool {
+        (self.from..=self.to).any(|at| survey.at(at).asks())
+    }
+
+    /// Whether a long word of it stands again in the first line below it.
+    fn is_said_again(&self, survey: &Survey<'_>) -> bool {
+        let Some(first) = self.body(survey).next() else {
+            return false;
+        };
+        let stem = |word: &String| word.chars().take(STEM).collect::<String>();
+        let of = |text: &str| long_words(text).iter().map(stem).collect::<HashSet<String>>();
+        !of(&survey.text_of(self.from, self.to)).is_disjoint(&of(&survey.at(first).text))
+    }
+}
+
+impl Run {
+    fn count(&self, is: impl Fn(&&Item) -> bool) -> usize {
+        self.items.iter().filter(is).count()
+    }
+
+    /// Whether its items are told below, and ask.
+    fn asks(&self, survey: &Survey<'_>, chosen: &HashSet<usize>) -> bool {
+        let all = self.items.len();
+        let told = self.count(|item| item.is_told(survey));
+        let labelled = self.count(|item| item.is_labelled(survey));
+        if all < FEWEST || told * 2 < all || labelled * 2 >= all {
+            return false;
+        }
+        let inner = |item: &&Item| (item.to + 1..item.end).any(|at| chosen.contains(&at) && survey.at(at).asks());
+        let inside = self.count(inner);
+        let own = |item: &&Item| item.asks(survey) || chosen.contains(&item.head) || chosen.contains(&item.from);
+        let asking = self.count(own);
+        if asking * 3 >= all && inside * 2 < all {
+            return true;
+        }
+        let beside = chosen.len().saturating_sub(inside + asking);
+        let plain = self.shape.word.is_empty();
+        plain && beside == 0 && (inside == 0 && self.is_announced(survey) || self.is_all(survey))
+    }
+
+    /// Whether what stands above speaks of an exam or of questions.
+    fn is_announced(&self, survey: &Survey<'_>) -> bool {
+        let speaks = |head: usize| {
+            let text = survey.at(head).folded();
+            head < self.first() && (names_questions_folded(text) || names_an_exam(text))
+        };
+        survey.about_questions || survey.path(self.first()).any(speaks)
+    }
+
+    fn first(&self) -> usize {
+        self.items.first().map_or(0, |item| item.head)
+    }
+
+    /// Whether the document is nothing else: no title above, no chapter; and each short item is
+    /// said again in what explains it.
+    fn is_all(&self, survey: &Survey<'_>) -> bool {
+        let begins = line_above(survey, self.first()).is_none();
+        let ends = self.items.last().is_some_and(|item| (item.end..survey.len()).all(|at| survey.at(at).is_blank()));
+        let short = self.count(|item| survey.text_of(item.from, item.to).split_whitespace().nth(TOPIC).is_none());
+        let again = self.count(|item| item.is_said_again(survey));
+        let all = self.items.len();
+        begins && ends && all >= ALONE && short == all && again * 3 >= all * 2
+    }
+
+    /// Makes its items the questions of their lines, and keeps back what is told below each.
+    fn put(self, survey: &mut Survey<'_>) {
+        let mut units = std::mem::take(&mut survey.units);
+        let mut known: BTreeMap<usize, Unit> = BTreeMap::new();
+        let within = |at: usize| {
+            let nth = self.items.partition_point(|item| item.head <= at);
+            let item = nth.checked_sub(1).and_then(|nth| self.items.get(nth));
+            item.filter(|item| at < item.end)
+        };
+        units.retain(|unit| match within(unit.from) {
+            Some(item) if unit.from == item.head || unit.from == item.from => {
+                known.insert(item.head, unit.clone());
+                false
+            }
+            other => other.is_none(),
+        });
+        for item in &self.items {
+            let mut unit = survey.unit((item.head, item.to), survey.text_of(item.from, item.to), self.group(), (Some(item.number), false));
+            unit.stop = item.end;
+            if let Some(known) = known.remove(&item.head) {
+                unit.explicit = known.explicit;
+                unit.section = known.section;
+            }
+            unit.options = options_after(survey, &unit);
+            unit.end = unit.options.last().copied().unwrap_or(item.to).max(item.to);
+            let last = unit.end;
+            let body: Vec<usize> = item.body(survey).filter(|at| *at > last).collect();
+            for at in body {
+                survey.keep(at, at + 1, Kept::Answer);
+                survey.told_at.insert(at, item.head);
+            }
+            units.push(unit);
+        }
+        units.sort_by_key(|unit| unit.from);
+        survey.units = units;
+    }
+
+    fn group(&self) -> Group {
+        match self.shape.level {
+            u8::MAX => Group::Ordered,
+            BOLD => Group::BoldNumber,
+            _ => Group::HeadingNumber,
+        }
+    }
+}
