@@ -187,6 +187,7 @@ mod screens_together;
 mod seats;
 mod seed;
 mod sent;
+mod series;
 mod session;
 mod set_off;
 mod setup;

@@ -1,74 +1,99 @@
-//! The sign of an author's own at the right option of each question, "B) wait X", "+ wait" among
-//! "- ask": what stands at one option of nearly every question, and never at all of them, marks the
-//! right one whatever it looks like. It is put as a tick, and read as one.
+//! The mark of an author's own at the right option of each question: "B) wait X", "+ wait" among
+//! "- ask", "**wait**", "wait **(TRUE)**", `<font color="red">`, "WAIT", or a line through all
+//! others. What stands at a few options of question after question, and never at all of them, marks
+//! the right one whatever it looks like and in whatever language. It is put as a tick, and read as
+//! one.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+};
 
-use super::{fence::Fence, source::Numbered};
+use super::source::Numbered;
 
-/// So many questions bear a sign at least: fewer may do so by chance.
+mod group;
+mod points;
+
+use group::{Choice, groups};
+
+/// So many questions bear a mark at least: fewer may do so by chance; and so many, where it is none
+/// that anybody writes by chance.
 const FEWEST: usize = 3;
-/// Nobody puts these around an option by chance.
-const AROUND: &[(&str, &str)] = &[
-    ("==", "=="),
-    ("<mark>", "</mark>"),
-    ("<u>", "</u>"),
-    ("**", "**"),
-    ("__", "__"),
-];
-/// No sign is longer, in letters.
-const LONGEST: usize = 3;
+const FEWEST_SURE: usize = 2;
+/// No sign that may be a word is longer, in letters.
+const WORD: usize = 3;
+/// What is said in brackets or behind an arrow is no longer, in letters.
+const REMARK: usize = 30;
+/// So many marks are looked for one after the other: "**wait** ✓".
+const MARKS: usize = 3;
 /// How a right option is marked for the rest of the reading.
 pub(super) const TICK: &str = " ✓";
+/// Marks that stand around the words of an option as they are.
+const AROUND: &[(&str, &str)] = &[
+    ("==", "=="),
+    ("**", "**"),
+    ("__", "__"),
+    ("~~", "~~"),
+    ("*", "*"),
+    ("_", "_"),
+];
+const ARROWS: &[&str] = &["←", "⬅", "◀", "👈", "<--", "<-", "<=="];
 
-/// A sign and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Sign<'a> {
-    Behind(&'a str),
-    Before(&'a str),
+/// A mark, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Sign {
+    /// In brackets, or behind an arrow.
+    Remark(String),
+    /// Around all its words, by what begins it.
+    Around(String),
+    Capitals,
     Bullet(char),
-    /// Marks around all its words, by what begins them.
-    Around(&'a str),
+    /// Before its letter: "→ b) wait".
+    Lead(String),
+    Behind(String),
+    Before(String),
 }
 
-impl Sign<'_> {
+impl Sign {
+    /// Whether nobody writes it by chance.
+    fn is_sure(&self) -> bool {
+        match self {
+            Sign::Around(_) | Sign::Remark(_) | Sign::Lead(_) => true,
+            Sign::Capitals | Sign::Bullet(_) | Sign::Behind(_) | Sign::Before(_) => false,
+        }
+    }
+
+    /// Whether it may be a word as any other.
+    fn is_a_word(&self) -> bool {
+        let (Sign::Behind(text) | Sign::Before(text)) = self else {
+            return false;
+        };
+        let bare = text.trim_matches(['(', ')', '[', ']']);
+        !bare.eq_ignore_ascii_case("x") && bare.contains(char::is_alphanumeric)
+    }
+
     /// Whether both are a single letter at the same place.
-    fn is_a_letter_as(self, other: &Sign<'_>) -> bool {
+    fn is_a_letter_as(&self, other: &Sign) -> bool {
         let single = |text: &str| {
             let mut letters = text.chars();
             letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
         };
-        let (Sign::Behind(one) | Sign::Before(one)) = self else {
-            return false;
-        };
-        let (Sign::Behind(text) | Sign::Before(text)) = *other else {
-            return false;
-        };
-        let same = matches!(self, Sign::Behind(_)) == matches!(other, Sign::Behind(_));
-        same && single(one) && single(text)
+        match (self, other) {
+            (Sign::Behind(one), Sign::Behind(next)) | (Sign::Before(one), Sign::Before(next)) => {
+                single(one) && single(next)
+            }
+            _ => false,
+        }
     }
 }
 
-/// An option: what stands before its words, and these.
-#[derive(Clone, Copy, Debug)]
-struct Option_<'a> {
-    at: usize,
-    mark: &'a str,
-    words: &'a str,
-}
-
-/// Puts a tick in place of such a sign, or at the option that is worth most points.
+/// Puts a tick in place of such a mark, or at the option that is worth most points.
 pub(super) fn as_ticks(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
-    let lettered = groups(&lines, &|mark| letter(mark));
-    let mut told = without_points(&lettered);
-    if told.is_empty() {
-        let mut listed = groups(&lines, &|mark| bullet(mark).map(|_| '-'));
-        listed.retain(|group| stands_below_a_task(&lines, group));
-        let own = the_sign(&lettered).map(|sign| ticked(&lettered, sign));
-        let other = || the_sign(&listed).filter(|sign| !is_a_word(*sign));
-        let other = || other().map(|sign| ticked(&listed, sign));
-        told = own.or_else(other).unwrap_or_default();
-    }
+    let found = groups(&lines);
+    let told = match points::without(&found) {
+        told if told.is_empty() => ticked(found),
+        told => told,
+    };
     for (at, text) in told {
         if let Some(line) = lines.get_mut(at) {
             line.text = Cow::Owned(text);
@@ -77,232 +102,244 @@ pub(super) fn as_ticks(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
     lines
 }
 
-/// What each option of a question is worth, "Ask her (2 points)", tells which is right: points go,
-/// and the option that has most is ticked.
-fn without_points(groups: &[Vec<Option_<'_>>]) -> Vec<(usize, String)> {
-    let mut told: Vec<(usize, String)> = Vec::new();
-    for group in groups {
-        let worth: Option<Vec<_>> = group.iter().map(|option| points(option.words)).collect();
-        let Some(worth) = worth else { continue };
-        let most = worth.iter().map(|(_, points)| *points).max();
-        let best = worth.iter().filter(|(_, points)| Some(*points) == most);
-        let best = best.count();
-        if best == worth.len() {
-            continue;
-        }
-        for (option, (words, points)) in group.iter().zip(worth) {
-            let right = Some(points) == most && best == 1;
-            let tick = if right { TICK } else { "" };
-            told.push((option.at, format!("{}{words}{tick}", option.mark)));
-        }
-    }
-    told
-}
-
-/// The words of an option and the points in brackets behind them.
-fn points(words: &str) -> Option<(&str, i32)> {
-    let (words, said) = words
-        .trim_end()
-        .strip_suffix([')', ']'])?
-        .rsplit_once(['(', '['])?;
-    let said = said.trim().trim_start_matches('+');
-    let end = said
-        .find(|at: char| !at.is_ascii_digit() && at != '-')
-        .unwrap_or(said.len());
-    let (number, unit) = said.split_at_checked(end)?;
-    let unit = unit.trim();
-    let plain = unit.chars().count() <= 8 && unit.chars().all(|at| at.is_alphabetic() || at == '.');
-    let counted = number.parse().ok().filter(|_| plain);
-    Some((words.trim_end(), counted?))
-}
-
-/// The options that bear a sign, with a tick in its place.
-fn ticked(groups: &[Vec<Option_<'_>>], sign: Sign<'_>) -> Vec<(usize, String)> {
-    // "[+]" at the right option and "[-]" at the others: where the one goes, so do these.
-    let boxed = |option: &Option_<'_>| {
-        let rest = option.words.strip_prefix('[')?.split_once(']')?.1;
-        let own = matches!(sign, Sign::Before(own) if own.starts_with('['));
-        own.then(|| (option.at, format!("- {}", rest.trim_start())))
-    };
-    let tick = |option: &Option_<'_>| {
-        let (_, rest) = signs(option).into_iter().find(|(own, _)| *own == sign)?;
-        if let Some((at, text)) = boxed(option) {
-            return Some((at, format!("{text}{TICK}")));
-        }
-        let mark = match sign {
-            Sign::Bullet(own) => option.mark.replace(own, "-"),
-            Sign::Behind(_) | Sign::Before(_) | Sign::Around(_) => option.mark.to_owned(),
+/// The options that bear a mark, with a tick in its place.
+fn ticked(mut groups: Vec<Vec<Choice<'_>>>) -> Vec<(usize, String)> {
+    let mut told: BTreeMap<usize, String> = BTreeMap::new();
+    let mut right: HashSet<usize> = HashSet::new();
+    for _ in 0..MARKS {
+        let Some((sign, inverse)) = the_sign(&groups) else {
+            break;
         };
-        Some((option.at, format!("{mark}{rest}{TICK}")))
-    };
-    let told = |option: &Option_<'_>| tick(option).or_else(|| boxed(option));
-    groups.iter().flatten().filter_map(told).collect()
-}
-
-/// The options of each question: lines one below the other that are counted a, b, c, or as `count`
-/// says all alike.
-fn groups<'a>(
-    lines: &'a [Numbered<'_>],
-    count: &dyn Fn(&str) -> Option<char>,
-) -> Vec<Vec<Option_<'a>>> {
-    let mut fence = Fence::default();
-    let mut groups: Vec<Vec<Option_<'a>>> = Vec::new();
-    let mut next = None;
-    for (at, line) in lines.iter().enumerate() {
-        if fence.holds(&line.text) || line.is_blank() {
-            continue;
+        for group in &mut groups {
+            let bears = |choice: &Choice<'_>| signs(choice).iter().any(|(own, _)| *own == sign);
+            let few = group.iter().filter(|choice| bears(choice)).count();
+            let marked = match inverse {
+                true => few + 1 == group.len(),
+                false => few > 0 && few < group.len(),
+            };
+            for choice in group.iter_mut().filter(|_| marked) {
+                let own = signs(choice).into_iter().find(|(own, _)| *own == sign);
+                if own.is_some() != inverse {
+                    right.insert(choice.at);
+                }
+                if let Some((_, words)) = own {
+                    choice.words = Cow::Owned(words);
+                }
+                choice.settle(&sign);
+                told.insert(choice.at, choice.text());
+            }
         }
-        let option = option(&line.text).map(|(mark, words)| Option_ { at, mark, words });
-        let counted = option.and_then(|option| Some((option, count(option.mark)?)));
-        next = counted.and_then(|(option, letter)| {
-            let indent = |option: &Option_<'_>| option.mark.len() - option.mark.trim_start().len();
-            let last = groups.last_mut().filter(|_| next == Some(letter));
-            let last = last.filter(|group| group.first().map(indent) == Some(indent(&option)));
-            match last {
-                Some(group) => group.push(option),
-                None if matches!(letter, 'a' | '-') => groups.push(vec![option]),
-                None => return None,
-            }
-            match letter {
-                '-' => Some('-'),
-                letter => char::from_u32(u32::from(letter) + 1),
-            }
-        });
     }
-    groups.retain(|group| group.len() > 1);
-    groups
+    let tick = |(at, text): (usize, String)| {
+        let tick = if right.contains(&at) { TICK } else { "" };
+        (at, format!("{text}{tick}"))
+    };
+    told.into_iter().map(tick).collect()
 }
 
-/// Whether the line above a list is counted or asks: other lists are not picked from.
-fn stands_below_a_task(lines: &[Numbered<'_>], group: &[Option_<'_>]) -> bool {
-    let first = group.first().map_or(0, |option| option.at);
-    let mut above = lines.get(..first).unwrap_or_default().iter().rev();
-    let above = above.find(|line| !line.is_blank());
-    above.is_some_and(|line| {
-        let text = line.text.trim_matches([' ', '\t', '#', '*', '_']);
-        text.starts_with(char::is_numeric) || text.ends_with(['?', '？', ':', '：'])
-    })
+/// What may be a mark at an option, each with the words that are left.
+fn signs(choice: &Choice<'_>) -> Vec<(Sign, String)> {
+    let words = choice.words.trim();
+    let mut all: Vec<(Sign, String)> = Vec::new();
+    let own = |sign: Sign| (sign, words.to_owned());
+    all.extend(choice.bullet.map(|bullet| own(Sign::Bullet(bullet))));
+    all.extend((!choice.lead.is_empty()).then(|| own(Sign::Lead(choice.lead.trim().to_owned()))));
+    all.extend(around(words).map(|(sign, rest)| (Sign::Around(sign.to_owned()), rest.to_owned())));
+    all.extend(remark(words).map(|(said, rest)| (Sign::Remark(said), balanced(rest))));
+    all.extend(capitals(words).map(|rest| (Sign::Capitals, rest)));
+    let tokens = tokens(words).into_iter();
+    // A word marks only what is counted.
+    all.extend(tokens.filter(|(sign, _)| choice.is_counted() || !sign.is_a_word()));
+    all.retain(|(_, rest)| rest.contains(char::is_alphanumeric));
+    all
 }
 
-/// A line as an option: "- B) ", "+ ", and its words.
-fn option(line: &str) -> Option<(&str, &str)> {
-    let bare = line.trim_start();
-    let item = bare.strip_prefix(['-', '*', '+', '•']);
-    let item = item.filter(|rest| rest.starts_with([' ', '\t']));
-    let inner = item
-        .unwrap_or(bare)
-        .trim_start()
-        .trim_start_matches(['(', '*']);
-    let counted = inner
-        .strip_prefix(|letter: char| letter.is_ascii_alphabetic())
-        .and_then(|rest| rest.strip_prefix([')', '.', ':']))
-        .filter(|rest| rest.starts_with([' ', '\t']));
-    let words = counted.or(item)?.trim_start();
-    let mark = line.len() - words.len();
-    (!words.is_empty()).then(|| line.split_at_checked(mark))?
-}
-
-/// The letter that counts an option.
-fn letter(mark: &str) -> Option<char> {
-    let mut letters = mark.chars().filter(char::is_ascii_alphabetic);
-    letters.next().map(|letter| letter.to_ascii_lowercase())
-}
-
-/// The bullet of an option that no letter counts.
-fn bullet(mark: &str) -> Option<char> {
-    let first = mark.trim_start().chars().next();
-    first.filter(|_| letter(mark).is_none())
-}
-
-/// What may be a sign at an option, each with the words that are left.
-fn signs<'a>(option: &Option_<'a>) -> Vec<(Sign<'a>, &'a str)> {
-    let words = option.words.trim_end();
+/// Words that begin or end with something short.
+fn tokens(words: &str) -> Vec<(Sign, String)> {
     let behind = words.rsplit_once(char::is_whitespace);
     let before = words.split_once(char::is_whitespace);
-    let behind = behind.map(|(rest, sign)| (Sign::Behind(sign), rest));
-    let before = before.map(|(sign, rest)| (Sign::Before(sign), rest));
+    let behind = behind.map(|(rest, sign)| (Sign::Behind(sign.to_owned()), rest));
+    let before = before.map(|(sign, rest)| (Sign::Before(sign.to_owned()), rest));
     let glued = words
         .strip_suffix(['*', '+', '#'])
         .filter(|rest| !rest.contains(['*', '+', '#']))
         .map(|rest| {
             (
-                Sign::Behind(words.get(rest.len()..).unwrap_or_default()),
+                Sign::Behind(words.get(rest.len()..).unwrap_or_default().to_owned()),
                 rest,
             )
         });
-    let bullet = bullet(option.mark).map(|bullet| (Sign::Bullet(bullet), words));
-    let around = AROUND.iter().find_map(|(open, close)| {
-        let inner = words.strip_prefix(open)?.strip_suffix(close)?;
-        Some((Sign::Around(open), inner))
-    });
-    let fits = |(sign, rest): &(Sign<'_>, &str)| {
-        let short = match sign {
-            Sign::Bullet(_) | Sign::Around(_) => true,
-            Sign::Behind(text) | Sign::Before(text) => {
-                text.chars().count() <= LONGEST && !text.chars().any(char::is_numeric)
-            }
+    let short = |(sign, _): &(Sign, &str)| {
+        let (Sign::Behind(text) | Sign::Before(text)) = sign else {
+            return false;
         };
-        short && rest.contains(char::is_alphanumeric)
+        text.chars().count() <= WORD && !text.chars().any(char::is_numeric)
     };
-    let all = behind
-        .into_iter()
-        .chain(before)
-        .chain(glued)
-        .chain(bullet)
-        .chain(around);
-    all.filter(fits)
-        .map(|(sign, rest)| (sign, rest.trim()))
+    let all = behind.into_iter().chain(before).chain(glued).filter(short);
+    all.map(|(sign, rest)| (sign, rest.trim().to_owned()))
         .collect()
 }
 
-/// Whether a sign may be a word as any other.
-fn is_a_word(sign: Sign<'_>) -> bool {
-    match sign {
-        Sign::Bullet(_) | Sign::Around(_) => false,
-        Sign::Behind(text) | Sign::Before(text) => {
-            let bare = text.trim_matches(['(', ')', '[', ']']);
-            !bare.eq_ignore_ascii_case("x") && bare.contains(char::is_alphanumeric)
-        }
-    }
+/// What stands around all of some words, a mark or a tag, and what is within.
+fn around(words: &str) -> Option<(&str, &str)> {
+    let words = words.trim_end_matches(['.', ',', ';', ' ']);
+    let tag = || {
+        let (open, rest) = words.split_at_checked(words.find('>')? + 1)?;
+        let name = open.strip_prefix('<')?;
+        let end = name.find(|at: char| !at.is_ascii_alphanumeric())?;
+        let close = rest.rfind("</")?;
+        let (inner, close) = rest.split_at_checked(close)?;
+        let same = close
+            .get(2..)?
+            .strip_suffix('>')?
+            .eq_ignore_ascii_case(name.get(..end)?);
+        (same && !inner.contains(close)).then_some((open, inner))
+    };
+    let mark = || {
+        AROUND.iter().find_map(|(open, close)| {
+            let inner = words.strip_prefix(open)?.strip_suffix(close)?;
+            let whole =
+                !inner.is_empty() && !inner.contains(close) && !inner.starts_with(['*', '_']);
+            whole.then_some((*open, inner))
+        })
+    };
+    tag()
+        .or_else(mark)
+        .map(|(sign, inner)| (sign, inner.trim()))
 }
 
-/// The sign that stands at some of the options of nearly every question, and never at all of them.
-fn the_sign<'a>(groups: &[Vec<Option_<'a>>]) -> Option<Sign<'a>> {
-    let mut tells: BTreeMap<Sign<'a>, usize> = BTreeMap::new();
-    for group in groups {
-        let mut own: BTreeMap<Sign<'a>, usize> = BTreeMap::new();
-        for option in group {
-            let mut found: Vec<Sign<'a>> = signs(option).iter().map(|(sign, _)| *sign).collect();
-            found.sort_unstable();
-            found.dedup();
+/// What is said behind or before some words, in brackets, in other letters, behind a dash or an
+/// arrow, and the words.
+fn remark(words: &str) -> Option<(String, &str)> {
+    let marks = |letter: char| matches!(letter, '*' | '_' | ' ' | '.' | '!' | '`');
+    let text = words.trim_end_matches(marks);
+    let behind = || {
+        let open = match text.chars().next_back()? {
+            ')' => '(',
+            ']' => '[',
+            '）' => '（',
+            '}' => '{',
+            _ => return None,
+        };
+        let (rest, said) = text.rsplit_once(open)?;
+        Some((said.strip_suffix([')', ']', '）', '}'])?, rest))
+    };
+    let before = || {
+        let text = words.trim_start_matches(marks);
+        let (said, rest) = text
+            .strip_prefix(['(', '[', '（'])?
+            .split_once([')', ']', '）'])?;
+        Some((said, rest.trim_start_matches(marks)))
+    };
+    let slanted = || {
+        let mark = ["**", "__", "*", "_"]
+            .into_iter()
+            .find(|mark| words.ends_with(*mark))?;
+        let (rest, said) = words.strip_suffix(mark)?.rsplit_once(mark)?;
+        rest.ends_with([' ', '\u{a0}']).then_some((said, rest))
+    };
+    let apart = || {
+        let dash = [" – ", " — ", " - ", " // ", " → ", " -> "];
+        let cut = ARROWS
+            .iter()
+            .chain(&dash)
+            .find_map(|mark| text.rsplit_once(mark));
+        cut.map(|(rest, said)| (said, rest))
+    };
+    let (said, rest) = behind().or_else(before).or_else(slanted).or_else(apart)?;
+    let said = said
+        .trim_matches(|letter| marks(letter) || letter == '-')
+        .to_lowercase();
+    let short = (1..=REMARK).contains(&said.chars().count()) && !said.chars().any(char::is_numeric);
+    let rest = rest.trim_end_matches([' ', '*', '_', '`']).trim();
+    (short && !rest.is_empty()).then_some((said, rest))
+}
+
+/// Words whose bold letters begin and end.
+fn balanced(words: &str) -> String {
+    let mut words = words.to_owned();
+    if words.matches("**").count() % 2 == 1 {
+        words.push_str("**");
+    }
+    words
+}
+
+/// Words in capitals, in small letters.
+fn capitals(words: &str) -> Option<String> {
+    let letters = || words.chars().filter(|letter| letter.is_alphabetic());
+    let large = letters().count() > WORD && letters().all(char::is_uppercase);
+    let mut small = words.chars();
+    let first = small.next().filter(|_| large)?;
+    Some(
+        std::iter::once(first)
+            .chain(small.as_str().to_lowercase().chars())
+            .collect(),
+    )
+}
+
+/// In how many questions a sign stands at few options, at all but one, and which are the first and
+/// the last of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    few: usize,
+    most: usize,
+    first: usize,
+    last: usize,
+    /// It stands at all options of some.
+    all: bool,
+}
+
+/// The sign that tells the right options; `true` where it stands at all others.
+fn the_sign(groups: &[Vec<Choice<'_>>]) -> Option<(Sign, bool)> {
+    let mut tells: BTreeMap<Sign, Tally> = BTreeMap::new();
+    for (nth, group) in groups.iter().enumerate() {
+        let mut own: BTreeMap<Sign, usize> = BTreeMap::new();
+        for choice in group {
+            let found: HashSet<_> = signs(choice).into_iter().map(|(sign, _)| sign).collect();
             for sign in found {
                 *own.entry(sign).or_default() += 1;
             }
         }
         // "… of A", "… of B": letters that end several options are words.
-        let letters = |sign: Sign<'_>| {
+        let letters = |sign: &Sign| {
             own.keys()
                 .filter(|other| sign.is_a_letter_as(other))
                 .count()
         };
-        let told: Vec<(Sign<'a>, usize)> =
-            own.iter().map(|(sign, count)| (*sign, *count)).collect();
-        for (sign, count) in told {
-            if count * 2 <= group.len() && letters(sign) <= 1 {
-                *tells.entry(sign).or_default() += 1;
-            }
+        for (sign, count) in &own {
+            let tally = tells.entry(sign.clone()).or_insert(Tally {
+                first: nth,
+                ..Tally::default()
+            });
+            let few = count * 2 <= group.len() && letters(sign) <= 1;
+            tally.few += usize::from(few);
+            tally.most += usize::from(!few && count + 1 == group.len());
+            tally.all |= *count == group.len();
+            tally.last = nth;
         }
     }
-    let nearly_all = |(sign, count): &(Sign<'a>, usize)| {
-        let fewest = if matches!(sign, Sign::Around(_)) {
-            2
-        } else {
-            FEWEST
-        };
-        *count >= fewest && count * 10 >= groups.len() * 8
+    let of = |tally: &Tally, count: usize, sure: bool| {
+        let span = tally.last - tally.first + 1;
+        let nearly_all = |of: usize| count * 10 >= of * 8;
+        match sure {
+            true => {
+                count >= FEWEST && count * 2 >= span || count >= FEWEST_SURE && nearly_all(span)
+            }
+            false => count >= FEWEST && nearly_all(groups.len()),
+        }
     };
-    let mut all = tells.into_iter().filter(nearly_all);
-    let (first, _) = all.next()?;
+    let fits = |(sign, tally): (Sign, Tally)| {
+        let sure = sign.is_sure();
+        let inverse = sure && tally.most > tally.few;
+        let count = if inverse { tally.most } else { tally.few };
+        (!tally.all && of(&tally, count, sure)).then_some((sign, inverse, count))
+    };
+    let all: Vec<_> = tells.into_iter().filter_map(fits).collect();
     // Two words that stand so are words.
-    all.next().is_none().then_some(first)
+    let alone = all.len() == 1;
+    let best = all
+        .into_iter()
+        .filter(|(sign, ..)| alone || !sign.is_a_word());
+    let best = best.max_by_key(|(sign, inverse, count)| (sign.is_sure(), !inverse, *count))?;
+    Some((best.0, best.1))
 }

@@ -173,7 +173,7 @@ pub(super) const QUESTIONS: &[&str] = &[
 pub(super) const EXAMS: &[&str] = &[
     "exam", "exams", "cuestionario", "questionario", "questionnaire", "fragebogen", "fragenkatalog", "examination", "quiz", "quizzes", "midterm", "klausur", "probeklausur", "prufung", "abschlussprufung", "examen",
     "examenes", "simulacro", "parcial", "interrogation", "qcm", "esame", "exame", "simulado", "vizsga", "zarthelyi", "sinav", "egzamin",
-    "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "билеты", "tetelek", "zagadnienia", "试卷", "试题", "考试",
+    "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "билет", "билеты", "tetelek", "zagadnienia", "试卷", "试题", "考试",
     "測驗", "試験", "시험",
 ];
 

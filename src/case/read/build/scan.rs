@@ -24,7 +24,7 @@ pub(super) struct Scan {
 
 impl Scan {
     pub(super) fn of(text: &Text<'_>) -> Self {
-        let (mut headings, mut asking, mut bold) = (0, 0, 0);
+        let (mut headings, mut asking, mut bold, mut telling) = (0, 0, 0, 0);
         let (mut opened, mut closed, mut cases) = (0, 0, 0);
         let (mut summaries, mut folding) = (0, 0);
         for line in &text.lines {
@@ -38,8 +38,9 @@ impl Scan {
             } else if let Some(title) = line.strip_prefix("# ") {
                 let case = vocabulary::counted_heading(title) == Some(Word::Case);
                 cases += usize::from(case);
-            } else if line.starts_with("**") {
-                bold += usize::from(numbered(line).is_some());
+            } else if let Some((_, title)) = numbered(line).filter(|_| line.starts_with("**")) {
+                bold += 1;
+                telling += usize::from(is_sentence(title) || tells_or_asks(title));
             } else if line.starts_with('<') {
                 let lower = line.to_ascii_lowercase();
                 opened += usize::from(lower.starts_with("<details"));
@@ -53,7 +54,8 @@ impl Scan {
         Self {
             // Numbered headings are questions only if at least half of them end like a sentence.
             numbered_ask: headings > 0 && asking * 2 >= headings,
-            bold_ask: bold > 2,
+            // So are bold lines, if some do: others are chapters.
+            bold_ask: bold > 2 && telling * 3 >= bold,
             unclosed: opened > closed,
             cases_on_top: cases > 1,
             folds_ask: folding >= 2 && folding * 3 >= summaries * 2,

@@ -42,8 +42,8 @@ struct Shape {
 struct Head {
     at: usize,
     number: u64,
-    /// Nothing stands right above it, and it is bold: how it looks besides its shape.
-    look: (bool, bool),
+    /// Whether it is set in, nothing stands right above it, and it is bold: how it looks besides.
+    look: (bool, bool, bool),
 }
 
 /// An item: the line that counts it, its own words, and what stands below them.
@@ -118,7 +118,7 @@ fn runs(survey: &Survey<'_>) -> BTreeMap<Shape, Vec<Vec<Head>>> {
         let head = Head {
             at,
             number,
-            look: (above, bold),
+            look: (line.indent > 1, above, bold),
         };
         let nests = shape.level == u8::MAX;
         add(all.entry(shape).or_default(), head, nests);
@@ -129,9 +129,18 @@ fn runs(survey: &Survey<'_>) -> BTreeMap<Shape, Vec<Vec<Head>>> {
 /// Adds a head to the run that it goes on: what lies within an item of a run ends with the next
 /// one of it. A run of headings lies in no other of its shape.
 fn add(open: &mut Vec<Vec<Head>>, head: Head, nests: bool) {
-    let goes_on = |run: &Vec<Head>| run.last().is_some_and(|last| last.number + 1 == head.number);
-    let alike = |run: &Vec<Head>| run.first().is_some_and(|first| first.look == head.look);
-    let fits = || open.iter().enumerate().rev().take(DEEPEST).filter(|(_, run)| goes_on(run));
+    let goes_on = |run: &Vec<Head>| {
+        run.last()
+            .is_some_and(|last| last.number + 1 == head.number)
+    };
+    let alike = |run: &Vec<Head>| run.last().is_some_and(|last| last.look == head.look);
+    let fits = || {
+        open.iter()
+            .enumerate()
+            .rev()
+            .take(DEEPEST)
+            .filter(|(_, run)| goes_on(run))
+    };
     let inner = open.len().saturating_sub(1);
     let own = match nests {
         true => fits().find(|(_, run)| alike(run)).or_else(|| fits().next()),
@@ -139,8 +148,15 @@ fn add(open: &mut Vec<Vec<Head>>, head: Head, nests: bool) {
     };
     let own = own.map(|(nth, _)| nth);
     // A number that somebody left out.
-    let skips = |run: &Vec<Head>| run.last().is_some_and(|last| last.number + 2 == head.number);
-    let skipped = || open.len().checked_sub(1).filter(|nth| open.get(*nth).is_some_and(skips));
+    let skips = |run: &Vec<Head>| {
+        run.last()
+            .is_some_and(|last| last.number + 2 == head.number)
+    };
+    let skipped = || {
+        open.len()
+            .checked_sub(1)
+            .filter(|nth| open.get(*nth).is_some_and(skips))
+    };
     match own.or_else(skipped) {
         Some(nth) => {
             open.truncate(nth + 1);
@@ -157,7 +173,10 @@ fn add(open: &mut Vec<Vec<Head>>, head: Head, nests: bool) {
 fn is_a_title(survey: &Survey<'_>, at: usize) -> bool {
     let line = survey.at(at);
     let apart = at == 0 || survey.at(at - 1).is(&[Form::Blank, Form::Rule]);
-    let ends = line.text.trim_end().ends_with([':', '：', '.', ';', ',', '。', '?', '!']);
+    let ends = line
+        .text
+        .trim_end()
+        .ends_with([':', '：', '.', ';', ',', '。', '?', '!']);
     let short = line.form == Form::Plain && apart && line.text.chars().count() <= TITLE;
     line.form == Form::Heading || (line.form == Form::Bold || short) && !ends
 }
@@ -181,7 +200,9 @@ fn run_end(survey: &Survey<'_>, shape: &Shape, run: &[Head]) -> usize {
         let rule = line.form == Form::Rule && !ruled;
         heads || opens || rule || matches!(line.form, Form::Division | Form::Quoted(_))
     };
-    (last.at + 1..survey.len()).find(ends).unwrap_or(survey.len())
+    (last.at + 1..survey.len())
+        .find(ends)
+        .unwrap_or(survey.len())
 }
 
 /// What is told below an item answers it.

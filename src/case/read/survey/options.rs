@@ -26,7 +26,7 @@ fn signed_list(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
             .role(*at)
             .is_some_and(|role| role.sense.is_kept_back());
         // Points are no items of a list that asks by numbers.
-        let points = unit.number.is_some() && line.number().0.is_none();
+        let points = unit.number.is_some() && line.item_number().is_none();
         let below = heads || points || line.indent > indent;
         let item = line.form == Form::Item && below;
         line.is_blank() || (item && !label) || is_aside(line)

@@ -148,6 +148,8 @@ impl Survey<'_> {
             .map(|at| (*at, option_of(self.at(*at).raw, letters)))
             .collect();
         let all = options.iter().all(|(_, option)| option.right);
+        let numbers = |at: &usize| self.at(*at).item_number().is_some();
+        let numbered = unit.options.iter().all(numbers);
         // What stands between options belongs to the question; options and their further lines
         // are put over it.
         let last = unit.options.last();
@@ -160,7 +162,10 @@ impl Survey<'_> {
         let starred = super::mark::the_starred(self, &unit.options);
         for (at, option) in options {
             let right = (option.right && !all) || bold == Some(at) || starred.contains(&&at);
-            let mut text = option.text;
+            let mut text = match numbered {
+                true => without_count(&option.text).to_owned(),
+                false => option.text,
+            };
             for wrapped in self.wrapped(unit, at) {
                 text.push(' ');
                 text.push_str(self.at(wrapped).raw.trim());

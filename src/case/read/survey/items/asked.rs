@@ -1,6 +1,6 @@
 //! Whether a run of items asks, and what becomes of it then.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
     super::{
@@ -13,7 +13,10 @@ use super::{
     Head, Item, Shape, is_a_title, line_above, run_end, runs,
 };
 use crate::case::{
-    read::survey::{Survey, line::{BOLD, Form}},
+    read::survey::{
+        Survey,
+        line::{BOLD, Form},
+    },
     vocabulary::{names_an_exam, names_questions_folded},
 };
 
@@ -24,6 +27,8 @@ const ALONE: usize = 4;
 const WRAPPED: usize = 60;
 /// Words that begin alike in so many letters are one word.
 const STEM: usize = 5;
+/// What is told of a topic has no more lines.
+const PAGE: usize = 30;
 /// What a topic is called has no more words.
 const TOPIC: usize = 16;
 
@@ -31,24 +36,48 @@ const TOPIC: usize = 16;
 struct Run {
     shape: Shape,
     items: Vec<Item>,
+    /// Most have options to pick from.
+    picks: bool,
 }
 
 /// Takes the items of each run that asks for questions, and what stands below each for its answer.
 pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>) {
-    let chosen: HashSet<usize> = survey.units.iter().map(|unit| unit.from).collect();
+    let chosen: BTreeSet<usize> = survey.units.iter().map(|unit| unit.from).collect();
     let mut asked: Vec<Run> = Vec::new();
     for (shape, heads) in runs(survey) {
-        let run = Run { items: items(survey, &shape, &heads), shape };
-        if run.asks(survey, &chosen) {
-            asked.push(run);
+        let mut both = [false, true].map(|picks| Run {
+            shape: shape.clone(),
+            items: Vec::new(),
+            picks,
+        });
+        for items in items(survey, &shape, &heads) {
+            let picked = items.iter().filter(|item| item.is_picked_from(survey));
+            let picks = picked.count() * 3 >= items.len() * 2;
+            both.iter_mut()
+                .filter(|run| run.picks == picks)
+                .for_each(|run| run.items.extend_from_slice(&items));
         }
+        let within = |at: &&usize| both.iter().any(|run| run.item_at(**at).is_some());
+        let beside = chosen.len() - chosen.iter().filter(within).count();
+        asked.extend(
+            both.into_iter()
+                .filter(|run| run.asks(survey, &chosen, beside == 0)),
+        );
     }
     // What lies within an item of another run is part of it.
-    let lines = |run: &Run| run.items.iter().map(|item| item.end - item.from).sum::<usize>();
+    let lines = |run: &Run| {
+        run.items
+            .iter()
+            .map(|item| item.end - item.from)
+            .sum::<usize>()
+    };
     asked.sort_by_key(|run| std::cmp::Reverse(lines(run)));
     let mut held = vec![false; survey.len()];
     for run in asked {
-        let inner = run.items.iter().filter(|item| held.get(item.from) == Some(&true));
+        let inner = run
+            .items
+            .iter()
+            .filter(|item| held.get(item.from) == Some(&true));
         if inner.count() > 0 {
             continue;
         }
@@ -60,36 +89,52 @@ pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>) {
     }
 }
 
-/// The items of the runs of one shape.
-fn items(survey: &Survey<'_>, shape: &Shape, heads: &[Vec<Head>]) -> Vec<Item> {
+/// The items of each run of one shape.
+fn items(survey: &Survey<'_>, shape: &Shape, heads: &[Vec<Head>]) -> Vec<Vec<Item>> {
     let lines = shape.level == u8::MAX;
     let mut own: Vec<&[Head]> = Vec::new();
     for run in heads.iter().filter(|run| run.len() > 1) {
         let first = run.first().map_or(0, |head| head.at);
         let above = line_above(survey, first);
-        let titled = above.is_none_or(|above| {
-            is_a_title(survey, above) || survey.at(above).form == Form::Rule
-        });
+        let titled = above
+            .is_none_or(|above| is_a_title(survey, above) || survey.at(above).form == Form::Rule);
         // A run that nothing parts from the one above is part of its last item.
         if own.is_empty() || !lines || titled {
             own.push(run);
         }
     }
-    let mut items = Vec::new();
+    let mut all = Vec::new();
     for (nth, run) in own.iter().enumerate() {
-        let next = own.get(nth + 1).and_then(|run| run.first()).map(|head| head.at);
-        let title = next.and_then(|next| line_above(survey, next).filter(|at| is_a_title(survey, *at)));
-        let last = title.or(next).unwrap_or(survey.len()).min(run_end(survey, shape, run));
+        let next = own
+            .get(nth + 1)
+            .and_then(|run| run.first())
+            .map(|head| head.at);
+        let title =
+            next.and_then(|next| line_above(survey, next).filter(|at| is_a_title(survey, *at)));
+        let last = title
+            .or(next)
+            .unwrap_or(survey.len())
+            .min(run_end(survey, shape, run));
         let spaced = is_spaced(survey, run);
+        let mut items = Vec::new();
         for (at, head) in run.iter().enumerate() {
             let next = run.get(at + 1).map_or(last, |next| next.at);
-            let section = survey.next_heading(head.at + 1, shape.level).unwrap_or(next);
+            let section = survey
+                .next_heading(head.at + 1, shape.level)
+                .unwrap_or(next);
             let end = next.min(section).max(head.at + 1);
             let (from, to) = words(survey, head.at, end, spaced);
-            items.push(Item { number: head.number, head: head.at, from, to, end });
+            items.push(Item {
+                number: head.number,
+                head: head.at,
+                from,
+                to,
+                end,
+            });
         }
+        all.push(items);
     }
-    items
+    all
 }
 
 /// Whether what stands below most items of a run begins behind a blank line.
@@ -109,7 +154,8 @@ fn words(survey: &Survey<'_>, at: usize, end: usize, spaced: bool) -> (usize, us
     }
     let wraps = |at: &usize| {
         let (line, next) = (survey.at(*at), survey.at(at + 1));
-        let full = line.text.chars().count() >= WRAPPED && !line.text.ends_with(['.', '?', ':', '。', '？']);
+        let full = line.text.chars().count() >= WRAPPED
+            && !line.text.ends_with(['.', '?', ':', '。', '？']);
         next.form == Form::Plain && (spaced || full && next.text.starts_with(char::is_lowercase))
     };
     let mut to = at;
@@ -136,9 +182,29 @@ impl Item {
         body.any(idle) && !self.body(survey).any(|at| is_slot(survey.at(at)))
     }
 
+    /// It as a question of some form, with its options.
+    fn unit(&self, survey: &Survey<'_>, group: Group) -> Unit {
+        let text = survey.text_of(self.from, self.to);
+        let mut unit = survey.unit(
+            (self.head, self.to),
+            text,
+            group,
+            (Some(self.number), false),
+        );
+        unit.stop = self.end;
+        unit.options = options_after(survey, &unit);
+        unit.end = unit.options.last().copied().unwrap_or(self.to).max(self.to);
+        unit
+    }
+
+    fn is_picked_from(&self, survey: &Survey<'_>) -> bool {
+        !self.unit(survey, Group::Ordered).options.is_empty()
+    }
+
     /// Whether a label says which lines below it answer it.
     fn is_labelled(&self, survey: &Survey<'_>) -> bool {
-        let label = |at: usize| survey.is_kept(at) || survey.role(at).is_some_and(|role| role.answers());
+        let label =
+            |at: usize| survey.is_kept(at) || survey.role(at).is_some_and(|role| role.answers());
         self.body(survey).any(label)
     }
 
@@ -152,7 +218,12 @@ impl Item {
             return false;
         };
         let stem = |word: &String| word.chars().take(STEM).collect::<String>();
-        let of = |text: &str| long_words(text).iter().map(stem).collect::<HashSet<String>>();
+        let of = |text: &str| {
+            long_words(text)
+                .iter()
+                .map(stem)
+                .collect::<HashSet<String>>()
+        };
         !of(&survey.text_of(self.from, self.to)).is_disjoint(&of(&survey.at(first).text))
     }
 }
@@ -162,24 +233,36 @@ impl Run {
         self.items.iter().filter(is).count()
     }
 
-    /// Whether its items are told below, and ask.
-    fn asks(&self, survey: &Survey<'_>, chosen: &HashSet<usize>) -> bool {
+    /// The item that a line is part of.
+    fn item_at(&self, at: usize) -> Option<&Item> {
+        let nth = self.items.partition_point(|item| item.head <= at);
+        let item = nth.checked_sub(1).and_then(|nth| self.items.get(nth));
+        item.filter(|item| at < item.end)
+    }
+
+    /// Whether its items are told below, and ask; `alone` where nothing of another form does.
+    fn asks(&self, survey: &Survey<'_>, chosen: &BTreeSet<usize>, alone: bool) -> bool {
         let all = self.items.len();
         let told = self.count(|item| item.is_told(survey));
         let labelled = self.count(|item| item.is_labelled(survey));
-        if all < FEWEST || told * 2 < all || labelled * 2 >= all {
+        if all < FEWEST || told * 2 < all && !self.picks || labelled * 2 >= all {
             return false;
         }
-        let inner = |item: &&Item| (item.to + 1..item.end).any(|at| chosen.contains(&at) && survey.at(at).asks());
-        let inside = self.count(inner);
-        let own = |item: &&Item| item.asks(survey) || chosen.contains(&item.head) || chosen.contains(&item.from);
+        let within = |item: &Item| chosen.range(item.to + 1..item.end).copied();
+        let inside = self.count(|item| within(item).any(|at| survey.at(at).asks()));
+        let parted = self.count(|item| within(item).next().is_some());
+        let own = |item: &&Item| {
+            item.asks(survey) || chosen.contains(&item.head) || chosen.contains(&item.from)
+        };
         let asking = self.count(own);
         if asking * 3 >= all && inside * 2 < all {
             return true;
         }
-        let beside = chosen.len().saturating_sub(inside + asking);
         let plain = self.shape.word.is_empty();
-        plain && beside == 0 && (inside == 0 && self.is_announced(survey) || self.is_all(survey))
+        // What goes on for pages is a book.
+        let lines = self.items.iter().map(|item| item.end - item.head);
+        let short = lines.sum::<usize>() <= all * PAGE;
+        plain && short && alone && (parted == 0 && self.is_announced(survey) || self.is_all(survey))
     }
 
     /// Whether what stands above speaks of an exam or of questions.
@@ -199,8 +282,17 @@ impl Run {
     /// said again in what explains it.
     fn is_all(&self, survey: &Survey<'_>) -> bool {
         let begins = line_above(survey, self.first()).is_none();
-        let ends = self.items.last().is_some_and(|item| (item.end..survey.len()).all(|at| survey.at(at).is_blank()));
-        let short = self.count(|item| survey.text_of(item.from, item.to).split_whitespace().nth(TOPIC).is_none());
+        let ends = self
+            .items
+            .last()
+            .is_some_and(|item| (item.end..survey.len()).all(|at| survey.at(at).is_blank()));
+        let short = self.count(|item| {
+            survey
+                .text_of(item.from, item.to)
+                .split_whitespace()
+                .nth(TOPIC)
+                .is_none()
+        });
         let again = self.count(|item| item.is_said_again(survey));
         let all = self.items.len();
         begins && ends && all >= ALONE && short == all && again * 3 >= all * 2
@@ -210,29 +302,31 @@ impl Run {
     fn put(self, survey: &mut Survey<'_>) {
         let mut units = std::mem::take(&mut survey.units);
         let mut known: BTreeMap<usize, Unit> = BTreeMap::new();
-        let within = |at: usize| {
-            let nth = self.items.partition_point(|item| item.head <= at);
-            let item = nth.checked_sub(1).and_then(|nth| self.items.get(nth));
-            item.filter(|item| at < item.end)
-        };
-        units.retain(|unit| match within(unit.from) {
+        units.retain(|unit| match self.item_at(unit.from) {
             Some(item) if unit.from == item.head || unit.from == item.from => {
                 known.insert(item.head, unit.clone());
                 false
             }
             other => other.is_none(),
         });
+        let said: HashSet<usize> = units.iter().flat_map(|unit| unit.from..=unit.to).collect();
         for item in &self.items {
-            let mut unit = survey.unit((item.head, item.to), survey.text_of(item.from, item.to), self.group(), (Some(item.number), false));
-            unit.stop = item.end;
+            // What stands right below a question that nothing counts is the rest of its words.
+            if !known.contains_key(&item.head)
+                && line_above(survey, item.head).is_some_and(|above| said.contains(&above))
+            {
+                continue;
+            }
+            let mut unit = item.unit(survey, self.group());
             if let Some(known) = known.remove(&item.head) {
                 unit.explicit = known.explicit;
                 unit.section = known.section;
             }
-            unit.options = options_after(survey, &unit);
-            unit.end = unit.options.last().copied().unwrap_or(item.to).max(item.to);
             let last = unit.end;
-            let body: Vec<usize> = item.body(survey).filter(|at| *at > last).collect();
+            let body: Vec<usize> = item
+                .body(survey)
+                .filter(|at| *at > last && !self.picks)
+                .collect();
             for at in body {
                 survey.keep(at, at + 1, Kept::Answer);
                 survey.told_at.insert(at, item.head);
