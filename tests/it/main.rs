@@ -117,6 +117,7 @@ mod lists;
 mod live;
 mod look;
 mod mailed;
+mod marked;
 mod meant;
 mod mend;
 mod mend_pieces;

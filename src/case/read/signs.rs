@@ -72,6 +72,11 @@ impl Sign {
         !bare.eq_ignore_ascii_case("x") && bare.contains(char::is_alphanumeric)
     }
 
+    /// Whether it stands in a box, of which the others are empty.
+    fn is_a_box(&self) -> bool {
+        matches!(self, Sign::Remark(said) if said.chars().count() == 1)
+    }
+
     /// Whether both are a single letter at the same place.
     fn is_a_letter_as(&self, other: &Sign) -> bool {
         let single = |text: &str| {
@@ -107,7 +112,9 @@ fn ticked(mut groups: Vec<Vec<Choice<'_>>>) -> Vec<(usize, String)> {
     let mut told: BTreeMap<usize, String> = BTreeMap::new();
     let mut right: HashSet<usize> = HashSet::new();
     for _ in 0..MARKS {
-        let Some((sign, inverse)) = the_sign(&groups) else {
+        // A word that is left alone once a mark is gone is a word.
+        let found = the_sign(&groups).filter(|(sign, _)| told.is_empty() || !sign.is_a_word());
+        let Some((sign, inverse)) = found else {
             break;
         };
         for group in &mut groups {
@@ -122,7 +129,11 @@ fn ticked(mut groups: Vec<Vec<Choice<'_>>>) -> Vec<(usize, String)> {
                 if own.is_some() != inverse {
                     right.insert(choice.at);
                 }
-                if let Some((_, words)) = own {
+                let empty = || unboxed(&choice.words).filter(|_| sign.is_a_box());
+                let words = own
+                    .map(|(_, words)| words)
+                    .or_else(|| empty().map(str::to_owned));
+                if let Some(words) = words {
                     choice.words = Cow::Owned(words);
                 }
                 choice.settle(&sign);
@@ -135,6 +146,15 @@ fn ticked(mut groups: Vec<Vec<Choice<'_>>>) -> Vec<(usize, String)> {
         (at, format!("{text}{tick}"))
     };
     told.into_iter().map(tick).collect()
+}
+
+/// What stands behind a box with hardly anything in it.
+fn unboxed(words: &str) -> Option<&str> {
+    let (said, rest) = words
+        .trim_start()
+        .strip_prefix(['[', '('])?
+        .split_once([']', ')'])?;
+    (said.chars().count() <= 1).then_some(rest.trim_start())
 }
 
 /// What may be a mark at an option, each with the words that are left.
@@ -150,7 +170,12 @@ fn signs(choice: &Choice<'_>) -> Vec<(Sign, String)> {
     let tokens = tokens(words).into_iter();
     // A word marks only what is counted.
     all.extend(tokens.filter(|(sign, _)| choice.is_counted() || !sign.is_a_word()));
-    all.retain(|(_, rest)| rest.contains(char::is_alphanumeric));
+    // "- [x] wait" is how we write it, and everybody else.
+    let ours = !choice.is_counted()
+        && ["[x]", "[X]", "(x)", "(X)"]
+            .iter()
+            .any(|own| words.starts_with(own));
+    all.retain(|(_, rest)| rest.contains(char::is_alphanumeric) && !ours);
     all
 }
 

@@ -1,0 +1,284 @@
+//! Runs of items, whatever their form and language: where such a run asks, every item of it does,
+//! and what stands below is kept back; chapters, phases and clauses of the same form stay to be read.
+
+use crate::early::shown;
+
+/// A language: words for what asks, what only names a topic, and what explains.
+struct Words {
+    title: &'static str,
+    asks: [&'static str; 3],
+    topics: [&'static str; 3],
+    says: [&'static str; 6],
+}
+
+/// The second language is nobody's: no table of the program can know it.
+const LANGUAGES: &[Words] = &[
+    Words {
+        title: "Evening class",
+        asks: [
+            "What is a berth?",
+            "Why is fog a danger?",
+            "Who may cast off?",
+        ],
+        topics: ["kinds of ropes", "signals at night", "the log"],
+        says: [
+            "OKAPI a place at the quay.",
+            "OKAPI hemp and wire, of which one is light.",
+            "OKAPI nobody is seen in it.",
+            "OKAPI two lamps and a bell.",
+            "OKAPI whoever has the watch.",
+            "OKAPI a book with a line for each hour.",
+        ],
+    },
+    Words {
+        title: "Dorvek malu",
+        asks: ["Bru tamik selo na?", "Ogul veshti kor?", "Hemu drani palk?"],
+        topics: ["tamik u selo", "veshti dalen", "palk moru"],
+        says: [
+            "OKAPI selo dra venu tal.",
+            "OKAPI gorun pe talik, oder dumal.",
+            "OKAPI neshu dra kolim.",
+            "OKAPI fadru ta belun nes.",
+            "OKAPI mulo dra hemu kestal.",
+            "OKAPI drin u talo, sem veko.",
+        ],
+    },
+    Words {
+        title: "Abendkurs",
+        asks: [
+            "Was ist ein Liegeplatz?",
+            "Warum ist Nebel gefährlich?",
+            "Wer darf ablegen?",
+        ],
+        topics: ["Arten von Seilen", "Signale bei Nacht", "das Logbuch"],
+        says: [
+            "OKAPI ein Platz am Kai.",
+            "OKAPI Hanf und Draht, einer davon ist leicht.",
+            "OKAPI niemand wird darin gesehen.",
+            "OKAPI zwei Lampen und eine Glocke.",
+            "OKAPI wer die Wache hat.",
+            "OKAPI ein Buch mit einer Zeile je Stunde.",
+        ],
+    },
+    Words {
+        title: "夜の教室",
+        asks: [
+            "係留所とは何ですか？",
+            "霧はなぜ危険ですか？",
+            "誰が出航できますか？",
+        ],
+        topics: ["綱の種類", "夜の信号", "航海日誌"],
+        says: [
+            "OKAPI 岸壁の場所です。",
+            "OKAPI 麻と針金です。",
+            "OKAPI 何も見えません。",
+            "OKAPI 灯りが二つと鐘です。",
+            "OKAPI 当直の者です。",
+            "OKAPI 毎時一行の本です。",
+        ],
+    },
+];
+
+/// How an item is written, and what stands below it.
+type Form = (&'static str, fn(usize, &str) -> String, fn(&str) -> String);
+
+fn paragraph(text: &str) -> String {
+    format!("{text}\n\n")
+}
+
+fn points(text: &str) -> String {
+    format!("- {text}\n- {text}\n\n")
+}
+
+fn numbers(text: &str) -> String {
+    format!("1. {text}\n2. {text}\n\n{text}\n\n")
+}
+
+const FORMS: &[Form] = &[
+    (
+        "heading",
+        |n, text| format!("## {n}. {text}\n\n"),
+        paragraph,
+    ),
+    (
+        "heading over points",
+        |n, text| format!("### {n}) {text}\n"),
+        points,
+    ),
+    ("bold", |n, text| format!("**{n}. {text}**\n\n"), paragraph),
+    (
+        "bold over points",
+        |n, text| format!("**{n}. {text}**\n"),
+        points,
+    ),
+    (
+        "bold over numbers",
+        |n, text| format!("**{n}. {text}**\n\n"),
+        numbers,
+    ),
+    (
+        "item",
+        |n, text| format!("{n}. {text}\n\n"),
+        |text| format!("   {text}\n\n"),
+    ),
+    ("plain", |n, text| format!("{n}. {text}\n\n"), paragraph),
+    ("no blank", |n, text| format!("{n}.{text}\n\n"), paragraph),
+    ("bracket", |n, text| format!("{n}) {text}\n\n"), paragraph),
+    ("sign", |n, text| format!("№ {n}. {text}\n\n"), paragraph),
+    (
+        "word",
+        |n, text| format!("Zumek {n}: {text}\n\n"),
+        paragraph,
+    ),
+    (
+        "ruled",
+        |n, text| format!("{n}) {text}\n\n"),
+        |text| format!("{text}\n\n---\n\n"),
+    ),
+    (
+        "tight",
+        |n, text| format!("{n}. {text}\n"),
+        |text| format!("{text}\n\n"),
+    ),
+];
+
+/// A run of such items; some only name a topic, and the last has no like body.
+fn run(words: &Words, (_, head, below): &Form) -> String {
+    let texts = [
+        words.asks[0],
+        words.topics[0],
+        words.asks[1],
+        words.topics[1],
+        words.asks[2],
+        words.topics[2],
+    ];
+    let items = texts.iter().zip(words.says).enumerate();
+    let items = items.map(|(nth, (text, says))| head(nth + 1, text) + &below(says));
+    items.collect()
+}
+
+#[test]
+fn every_item_of_a_run_that_asks_is_a_question_with_what_stands_below_kept_back() {
+    for words in LANGUAGES {
+        for form in FORMS {
+            let one = run(words, form);
+            for (text, count) in [
+                (one.clone(), 6),
+                (format!("# {}\n\n{one}", words.title), 6),
+                (
+                    format!("# {}\n\n{one}# {}\n\n{one}", words.title, words.title),
+                    12,
+                ),
+            ] {
+                let (read, asked, models) = shown(&text);
+                assert_eq!(
+                    (asked.len(), models),
+                    (count, count),
+                    "{}: {text}\n{asked:?}",
+                    form.0
+                );
+                assert!(
+                    !(read + &asked.concat()).contains("OKAPI"),
+                    "{}: {text}",
+                    form.0
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn topics_that_ask_nothing_are_questions_under_the_title_of_an_exam() {
+    for form in FORMS {
+        let words = &LANGUAGES[0];
+        let topics = words
+            .topics
+            .iter()
+            .cycle()
+            .take(6)
+            .zip(words.says)
+            .enumerate();
+        let items: String = topics
+            .map(|(nth, (text, says))| (form.1)(nth + 1, text) + &(form.2)(says))
+            .collect();
+        if form.0 == "word" || form.0 == "sign" {
+            continue;
+        }
+        let (read, asked, _) = shown(&format!("# Exam topics\n\n{items}"));
+        assert_eq!(asked.len(), 6, "{}: {items}\n{asked:?}", form.0);
+        assert!(
+            !(read + &asked.concat()).contains("OKAPI"),
+            "{}: {items}",
+            form.0
+        );
+    }
+}
+
+#[test]
+fn chapters_phases_and_clauses_are_read() {
+    let titles = [
+        [
+            "The night shift",
+            "Morning at the quay",
+            "What Ines saw",
+            "The call",
+            "Two ways",
+            "After the fog",
+            "The next day",
+        ],
+        [
+            "Welcome",
+            "Read the case",
+            "Work in pairs",
+            "Talk about it",
+            "Write it down",
+            "Close",
+            "Thanks",
+        ],
+        [
+            "Boats of the harbour",
+            "Scope",
+            "Leave",
+            "Use of boats",
+            "Breaches",
+            "Review",
+            "Copies",
+        ],
+        [
+            "Dorvek",
+            "Talu na selo",
+            "Moru gat",
+            "Vesh ta kolim",
+            "Hemu",
+            "Selo drin",
+            "Tak",
+        ],
+    ];
+    let body = "Ines ran the office, and the ferry left at nine. Nobody had asked her.";
+    for titles in titles {
+        for (name, head, below) in FORMS {
+            let chapters: String = titles
+                .iter()
+                .enumerate()
+                .map(|(nth, title)| head(nth + 1, title) + &below(body))
+                .collect();
+            let asks = "## Questions\n\n1. What should Ines do now?\n2. Who decides?\n";
+            for (text, count) in [
+                (format!("# The late ferry\n\n{chapters}"), 0),
+                (format!("# The late ferry\n\n{chapters}{asks}"), 2),
+            ] {
+                let (read, asked, models) = shown(&text);
+                assert_eq!(
+                    (asked.len(), models),
+                    (count, 0),
+                    "{name}: {text}\n{asked:?}"
+                );
+                assert_eq!(
+                    read.matches("Nobody had asked her").count(),
+                    chapters.matches("Nobody had asked her").count(),
+                    "{name}: {text}"
+                );
+            }
+        }
+    }
+}
