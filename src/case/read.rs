@@ -27,6 +27,7 @@ mod directive;
 mod exercise;
 mod fallback;
 pub(in crate::case) mod fence;
+mod filled;
 mod finish;
 mod foreign;
 mod gap;

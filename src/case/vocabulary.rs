@@ -6,7 +6,7 @@ pub use lists::{
     CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK, closes_a_mail,
 };
 pub(crate) use lists::{
-    TRUTHS, Truth, WRONG, is_truth, names_an_exam, names_cases, names_questions_folded,
+    TRUTHS, Truth, WRONG, is_truth, names_an_exam, names_cases, names_gaps, names_questions_folded,
 };
 pub use near::{is_slip, meant, meant_counted, meant_key};
 pub(crate) use private::forbids_telling;

@@ -124,6 +124,7 @@ fn in_our_words<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>>
     let lines = super::prompted::as_questions(source, lines);
     let lines = super::addressed::under_headings(lines);
     let lines = super::indented::set_back(super::admonition::as_callouts(source, lines));
+    let lines = super::filled::emptied(lines);
     let lines = super::gap::emptied(super::picked::apart(super::rows::apart(
         super::remark::apart(lines),
     )));

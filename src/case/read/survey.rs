@@ -62,6 +62,7 @@ mod verdict;
 
 pub(super) use adopt::adopt;
 pub(super) use ask::tells_to;
+pub(super) use line::marker;
 pub(super) use more::{finds_more, sets_apart};
 pub(super) use verdict::{Said, Verdict};
 
@@ -112,6 +113,8 @@ pub(super) struct Survey<'a> {
     about_questions: bool,
     /// Its title says that it holds answers, or is for the staff.
     about_answers: bool,
+    /// What its file is called.
+    file: &'a str,
     /// It has no heading, and its file is called one of answers.
     named_answers: bool,
     /// It is for whoever leads.
@@ -168,8 +171,8 @@ impl<'a> Survey<'a> {
             staff::drop_own_questions(&mut survey);
         }
         referred::hide_restated(&mut survey);
-        if !own && !survey.for_staff {
-            items::take(&mut survey);
+        if !survey.for_staff {
+            items::take(&mut survey, own);
         }
         choose::count(&mut survey);
         items::say_owners(&mut survey);
@@ -261,6 +264,7 @@ impl<'a> Survey<'a> {
             sure,
             about_questions: false,
             about_answers: false,
+            file: &text.name,
             named_answers: false,
             for_staff: false,
             cards: HashSet::new(),
@@ -269,6 +273,19 @@ impl<'a> Survey<'a> {
             bare: HashSet::new(),
             none: Line::default(),
         }
+    }
+
+    /// Whether a heading is nothing but the name of the file.
+    fn is_its_name(&self, at: usize) -> bool {
+        let letters = |text: &str| -> String {
+            text.chars()
+                .filter(|letter| letter.is_alphanumeric())
+                .collect()
+        };
+        let title = letters(&self.at(at).text);
+        self.at(at).form == Form::Heading
+            && !title.is_empty()
+            && letters(self.file).starts_with(&title)
     }
 
     /// The source lines that are kept back.

@@ -177,6 +177,25 @@ pub(super) const EXAMS: &[&str] = &[
     "測驗", "試験", "시험",
 ];
 
+/// Beginnings of words for a gap and for filling it; folded.
+#[rustfmt::skip]
+const GAPS: &[&str] = &[
+    "fill", "blank", "gap", "cloze", "complete", "lucke", "erganz", "vervollstand", "einsetz", "trous", "complet", "rellen", "hueco", "lacun",
+    "preench", "riemp", "invul", "aanvul", "uzupeln", "luki", "dopln", "dopuni", "dopoln", "пропуск", "дополн", "заполн", "встав",
+    "допов", "egeszit", "hianyz", "bosluk", "tamamla", "lengkapi", "dien vao", "fyll", "lucktext", "udfyld", "taydenn", "συμπληρ", "填", "穴埋", "空欄",
+    "빈칸", "השלם", "اكمل", "املا",
+];
+
+/// Whether a folded line tells to fill gaps.
+pub(crate) fn names_gaps(folded: &str) -> bool {
+    let begins = |word: &str| GAPS.iter().any(|gap| word.starts_with(gap));
+    let dense = || {
+        GAPS.iter()
+            .any(|gap| !gap.is_ascii() && folded.contains(gap))
+    };
+    grammar::each_word(folded).any(begins) || folded.contains(is_ideograph) && dense()
+}
+
 /// What several cases are called.
 #[rustfmt::skip]
 pub(super) const CASES: &[&str] = &[

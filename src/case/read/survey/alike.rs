@@ -28,6 +28,8 @@ enum Look {
     Quote,
     Slanted,
     Brackets,
+    /// Below what is not bold.
+    Bold,
 }
 
 /// What was gathered below lines that ask: by look, how many they are, and whether all are
@@ -116,9 +118,10 @@ fn gather(survey: &Survey<'_>, asks: impl Fn(&Line<'_>) -> bool) -> Gathered {
             continue;
         }
         all.asking += 1;
+        let bold = |look: &Look| *look == Look::Bold && own.is(&[Form::Bold, Form::Heading]);
         let stands_out = own.counted().is_some() || own.is(&[Form::Bold, Form::Heading]);
         all.plain += usize::from(!stands_out);
-        if let Some(look) = look(line).filter(|_| survey.role(next).is_none()) {
+        if let Some(look) = look(line).filter(|look| survey.role(next).is_none() && !bold(look)) {
             all.below.entry(look).or_default().push(next);
         }
     }
@@ -177,6 +180,7 @@ fn look(line: &Line<'_>) -> Option<Look> {
     let look = match () {
         () if line.quote => Look::Quote,
         () if slanted('*') || slanted('_') => Look::Slanted,
+        () if line.form == Form::Bold && line.counted().is_none() => Look::Bold,
         () if around('(', ')') || around('[', ']') || around('（', '）') => Look::Brackets,
         () => return None,
     };
@@ -195,7 +199,7 @@ fn role_of(line: &Line<'_>, look: &Look) -> Role {
             .text
             .split_once([':', '：'])
             .map_or("", |(_, rest)| rest),
-        Look::Quote | Look::Slanted | Look::Brackets => &line.text,
+        Look::Quote | Look::Slanted | Look::Brackets | Look::Bold => &line.text,
     };
     Role {
         apart: !matches!(look, Look::Label(_)),

@@ -32,7 +32,7 @@ pub(super) enum Form {
 
 /// What counts an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marker {
+pub(in crate::case::read) enum Marker {
     Bullet,
     Number(u64),
     Letter(char),
@@ -314,7 +314,7 @@ fn is_rule(text: &str) -> bool {
 }
 
 /// What counts an item, and its text: `- x`, `3. x`, `(b) x`, `1、x`, `IV. x`.
-pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
+pub(in crate::case::read) fn marker(text: &str) -> Option<(Marker, &str)> {
     let first = text.chars().next()?;
     if "-*+•◦▪●○□☐–".contains(first) {
         let rest = text.get(first.len_utf8()..)?;

@@ -8,6 +8,7 @@ use super::{
         ask::{is_option, is_slot, words_of_bold},
         options::options_after,
         repeat::long_words,
+        role::Role,
         unit::{Group, Unit},
     },
     Head, Item, Shape, is_a_title, line_above, run_end, runs,
@@ -15,7 +16,7 @@ use super::{
 use crate::case::{
     read::survey::{
         Survey,
-        line::{BOLD, Form},
+        line::{BOLD, Form, Line},
     },
     vocabulary::{names_an_exam, names_questions_folded},
 };
@@ -41,7 +42,7 @@ struct Run {
 }
 
 /// Takes the items of each run that asks for questions, and what stands below each for its answer.
-pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>) {
+pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>, own: bool) {
     let chosen: BTreeSet<usize> = survey.units.iter().map(|unit| unit.from).collect();
     let mut asked: Vec<Run> = Vec::new();
     for (shape, heads) in runs(survey) {
@@ -59,10 +60,13 @@ pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>) {
         }
         let within = |at: &&usize| both.iter().any(|run| run.item_at(**at).is_some());
         let beside = chosen.len() - chosen.iter().filter(within).count();
-        asked.extend(
-            both.into_iter()
-                .filter(|run| run.asks(survey, &chosen, beside == 0)),
-        );
+        // In our own format a run asks only where it is all there is.
+        let asks = |run: &Run| match own {
+            _ if !run.is_told(survey) => false,
+            true => run.is_all(survey),
+            false => run.asks(survey, &chosen, beside == 0),
+        };
+        asked.extend(both.into_iter().filter(asks));
     }
     // What lies within an item of another run is part of it.
     let lines = |run: &Run| {
@@ -165,6 +169,11 @@ fn words(survey: &Survey<'_>, at: usize, end: usize, spaced: bool) -> (usize, us
     (at, to)
 }
 
+/// Whether a line is room to write: dots or a line, not dashes that part what stands around them.
+fn is_room(line: &Line<'_>) -> bool {
+    is_slot(line) && line.raw.contains(['_', '.', '…'])
+}
+
 impl Item {
     /// What stands below its own words.
     fn body<'a>(&self, survey: &'a Survey<'_>) -> impl Iterator<Item = usize> + 'a {
@@ -179,7 +188,7 @@ impl Item {
             !is_option(line) && !line.asks() && !is_slot(line) && !line.is_of_contents()
         };
         let mut body = self.body(survey);
-        body.any(idle) && !self.body(survey).any(|at| is_slot(survey.at(at)))
+        body.any(idle) && !self.body(survey).any(|at| is_room(survey.at(at)))
     }
 
     /// It as a question of some form, with its options.
@@ -203,8 +212,7 @@ impl Item {
 
     /// Whether a label says which lines below it answer it.
     fn is_labelled(&self, survey: &Survey<'_>) -> bool {
-        let label =
-            |at: usize| survey.is_kept(at) || survey.role(at).is_some_and(|role| role.answers());
+        let label = |at: usize| survey.is_kept(at) || survey.role(at).is_some_and(Role::answers);
         self.body(survey).any(label)
     }
 
@@ -240,14 +248,17 @@ impl Run {
         item.filter(|item| at < item.end)
     }
 
-    /// Whether its items are told below, and ask; `alone` where nothing of another form does.
-    fn asks(&self, survey: &Survey<'_>, chosen: &BTreeSet<usize>, alone: bool) -> bool {
+    /// Whether most of its items are told below, or have something to pick, and no label says more.
+    fn is_told(&self, survey: &Survey<'_>) -> bool {
         let all = self.items.len();
         let told = self.count(|item| item.is_told(survey));
         let labelled = self.count(|item| item.is_labelled(survey));
-        if all < FEWEST || told * 2 < all && !self.picks || labelled * 2 >= all {
-            return false;
-        }
+        all >= FEWEST && (told * 2 >= all || self.picks) && labelled * 2 < all
+    }
+
+    /// Whether its items ask; `alone` where nothing of another form does.
+    fn asks(&self, survey: &Survey<'_>, chosen: &BTreeSet<usize>, alone: bool) -> bool {
+        let all = self.items.len();
         let within = |item: &Item| chosen.range(item.to + 1..item.end).copied();
         let inside = self.count(|item| within(item).any(|at| survey.at(at).asks()));
         let parted = self.count(|item| within(item).next().is_some());
@@ -260,7 +271,7 @@ impl Run {
         }
         let plain = self.shape.word.is_empty();
         // What goes on for pages is a book.
-        let lines = self.items.iter().map(|item| item.end - item.head);
+        let lines = self.items.iter().map(|item| item.body(survey).count());
         let short = lines.sum::<usize>() <= all * PAGE;
         plain && short && alone && (parted == 0 && self.is_announced(survey) || self.is_all(survey))
     }
@@ -281,7 +292,8 @@ impl Run {
     /// Whether the document is nothing else: no title above, no chapter; and each short item is
     /// said again in what explains it.
     fn is_all(&self, survey: &Survey<'_>) -> bool {
-        let begins = line_above(survey, self.first()).is_none();
+        let named = |at: usize| at == 0 && survey.is_its_name(at);
+        let begins = line_above(survey, self.first()).is_none_or(named);
         let ends = self
             .items
             .last()
