@@ -312,19 +312,26 @@ struct Tally {
     last: usize,
     /// It stands at all options of some.
     all: bool,
+    /// The place of the first option that bears it, and whether it stands at others elsewhere, or
+    /// where something counts the options: what always comes first is a label.
+    place: usize,
+    varies: bool,
 }
 
-/// The sign that tells the right options; `true` where it stands at all others.
-fn the_sign(groups: &[Vec<Choice<'_>>]) -> Option<(Sign, bool)> {
+/// How often each sign stands where.
+fn tallies(groups: &[Vec<Choice<'_>>]) -> BTreeMap<Sign, Tally> {
     let mut tells: BTreeMap<Sign, Tally> = BTreeMap::new();
     for (nth, group) in groups.iter().enumerate() {
         let mut own: BTreeMap<Sign, usize> = BTreeMap::new();
-        for choice in group {
+        let mut places: BTreeMap<Sign, usize> = BTreeMap::new();
+        for (place, choice) in group.iter().enumerate() {
             let found: HashSet<_> = signs(choice).into_iter().map(|(sign, _)| sign).collect();
             for sign in found {
+                places.entry(sign.clone()).or_insert(place);
                 *own.entry(sign).or_default() += 1;
             }
         }
+        let counted = group.iter().all(Choice::is_counted);
         // "… of A", "… of B": letters that end several options are words.
         let letters = |sign: &Sign| {
             own.keys()
@@ -332,10 +339,14 @@ fn the_sign(groups: &[Vec<Choice<'_>>]) -> Option<(Sign, bool)> {
                 .count()
         };
         for (sign, count) in &own {
-            let tally = tells.entry(sign.clone()).or_insert(Tally {
+            let place = places.get(sign).copied().unwrap_or_default();
+            let new = Tally {
                 first: nth,
+                place,
                 ..Tally::default()
-            });
+            };
+            let tally = tells.entry(sign.clone()).or_insert(new);
+            tally.varies |= counted || tally.place != place;
             let few = count * 2 <= group.len() && letters(sign) <= 1;
             tally.few += usize::from(few);
             tally.most += usize::from(!few && count + 1 == group.len());
@@ -343,6 +354,11 @@ fn the_sign(groups: &[Vec<Choice<'_>>]) -> Option<(Sign, bool)> {
             tally.last = nth;
         }
     }
+    tells
+}
+
+/// The sign that tells the right options; `true` where it stands at all others.
+fn the_sign(groups: &[Vec<Choice<'_>>]) -> Option<(Sign, bool)> {
     let of = |tally: &Tally, count: usize, sure: bool| {
         let span = tally.last - tally.first + 1;
         let nearly_all = |of: usize| count * 10 >= of * 8;
@@ -357,9 +373,9 @@ fn the_sign(groups: &[Vec<Choice<'_>>]) -> Option<(Sign, bool)> {
         let sure = sign.is_sure();
         let inverse = sure && tally.most > tally.few;
         let count = if inverse { tally.most } else { tally.few };
-        (!tally.all && of(&tally, count, sure)).then_some((sign, inverse, count))
+        (!tally.all && tally.varies && of(&tally, count, sure)).then_some((sign, inverse, count))
     };
-    let all: Vec<_> = tells.into_iter().filter_map(fits).collect();
+    let all: Vec<_> = tallies(groups).into_iter().filter_map(fits).collect();
     // Two words that stand so are words.
     let alone = all.len() == 1;
     let best = all

@@ -185,7 +185,11 @@ fn choice(at: usize, line: &str) -> Option<(Kind, Choice<'_>)> {
 
 /// What counts an option, what stands before that, all of it, and the words.
 fn counted(text: &str) -> Option<(Kind, &str, &str, &str)> {
-    let first = text.find(char::is_alphanumeric)?;
+    // "[+] a) ring"
+    let boxed = text.strip_prefix('[').and_then(|text| text.split_once(']'));
+    let boxed = boxed.filter(|(said, _)| said.chars().count() <= 1);
+    let behind = boxed.map_or(text, |(_, rest)| rest);
+    let first = text.len() - behind.len() + behind.find(char::is_alphanumeric)?;
     let (lead, rest) = text.split_at_checked(first)?;
     let bracket = lead.ends_with(['(', '（']);
     let lead = lead.trim_end_matches(['(', '（']);
@@ -208,7 +212,8 @@ fn counted(text: &str) -> Option<(Kind, &str, &str, &str)> {
     let dense = close.starts_with(['）', '、', '．']);
     let stands = words.starts_with([' ', '\t']) || dense;
     let count = rest.get(..rest.len() - words.trim_start().len())?;
-    let short = lead.chars().count() <= 3 && !lead.contains(['[', '<', '"', '“']);
+    let bare = !lead.contains(['[', '<', '"', '“']) && lead.chars().count() <= 3;
+    let short = bare || boxed.is_some();
     let from = text.len() - rest.len() - usize::from(bracket);
     let count = text
         .get(from..from + usize::from(bracket) + count.len())

@@ -33,7 +33,7 @@ struct Shape {
     level: u8,
     /// The word before the number.
     word: String,
-    /// What stands behind the number.
+    /// What stands behind the number, in a line.
     close: Option<char>,
 }
 
@@ -102,6 +102,8 @@ fn counted(line: &Line<'_>) -> Option<(Shape, u64)> {
         _ => u8::MAX,
     };
     let word = crate::case::vocabulary::grammar::fold(word);
+    // "3) …" among "## 2. …" is one of them.
+    let close = close.filter(|_| level == u8::MAX);
     Some((Shape { level, word, close }, number))
 }
 

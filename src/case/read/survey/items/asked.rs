@@ -28,6 +28,9 @@ const ALONE: usize = 4;
 const WRAPPED: usize = 60;
 /// Words that begin alike in so many letters are one word.
 const STEM: usize = 5;
+/// So many choices stand above an answer, none longer, in letters.
+const CHOICES: std::ops::RangeInclusive<usize> = 2..=6;
+const CHOICE: usize = 300;
 /// What is told of a topic has no more lines.
 const PAGE: usize = 30;
 /// What a topic is called has no more words.
@@ -37,8 +40,31 @@ const TOPIC: usize = 16;
 struct Run {
     shape: Shape,
     items: Vec<Item>,
-    /// Most have options to pick from.
-    picks: bool,
+    kind: Kind,
+}
+
+/// What stands below most items of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What explains them.
+    Told,
+    /// Options to pick from.
+    Picked,
+    /// A label of an answer.
+    Labelled,
+}
+
+impl Kind {
+    fn of(survey: &Survey<'_>, items: &[Item]) -> Self {
+        let most = |is: &dyn Fn(&Item) -> bool| {
+            items.iter().filter(|item| is(item)).count() * 3 >= items.len() * 2
+        };
+        match () {
+            () if most(&|item| item.answer(survey).is_some()) => Kind::Labelled,
+            () if most(&|item| item.is_picked_from(survey)) => Kind::Picked,
+            () => Kind::Told,
+        }
+    }
 }
 
 /// Takes the items of each run that asks for questions, and what stands below each for its answer.
@@ -46,19 +72,17 @@ pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>, own: bool) {
     let chosen: BTreeSet<usize> = survey.units.iter().map(|unit| unit.from).collect();
     let mut asked: Vec<Run> = Vec::new();
     for (shape, heads) in runs(survey) {
-        let mut both = [false, true].map(|picks| Run {
+        let mut all = [Kind::Told, Kind::Picked, Kind::Labelled].map(|kind| Run {
             shape: shape.clone(),
             items: Vec::new(),
-            picks,
+            kind,
         });
         for items in items(survey, &shape, &heads) {
-            let picked = items.iter().filter(|item| item.is_picked_from(survey));
-            let picks = picked.count() * 3 >= items.len() * 2;
-            both.iter_mut()
-                .filter(|run| run.picks == picks)
-                .for_each(|run| run.items.extend_from_slice(&items));
+            let kind = Kind::of(survey, &items);
+            let own = all.iter_mut().filter(|run| run.kind == kind);
+            own.for_each(|run| run.items.extend_from_slice(&items));
         }
-        let within = |at: &&usize| both.iter().any(|run| run.item_at(**at).is_some());
+        let within = |at: &&usize| all.iter().any(|run| run.item_at(**at).is_some());
         let beside = chosen.len() - chosen.iter().filter(within).count();
         // In our own format a run asks only where it is all there is.
         let asks = |run: &Run| match own {
@@ -66,7 +90,7 @@ pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>, own: bool) {
             true => run.is_all(survey),
             false => run.asks(survey, &chosen, beside == 0),
         };
-        asked.extend(both.into_iter().filter(asks));
+        asked.extend(all.into_iter().filter(asks));
     }
     // What lies within an item of another run is part of it.
     let lines = |run: &Run| {
@@ -123,9 +147,17 @@ fn items(survey: &Survey<'_>, shape: &Shape, heads: &[Vec<Head>]) -> Vec<Vec<Ite
         let mut items = Vec::new();
         for (at, head) in run.iter().enumerate() {
             let next = run.get(at + 1).map_or(last, |next| next.at);
-            let section = survey
-                .next_heading(head.at + 1, shape.level)
-                .unwrap_or(next);
+            // A heading without a number between two of a run is part of what stands above it.
+            let within = at + 1 < run.len() && shape.level < BOLD;
+            let part = |at: usize| {
+                let line = survey.at(at);
+                within && line.level == shape.level && !line.asks() && !line.tells_to()
+            };
+            let mut section = survey.next_heading(head.at + 1, shape.level);
+            while let Some(at) = section.filter(|at| *at < next && part(*at)) {
+                section = survey.next_heading(at + 1, shape.level);
+            }
+            let section = section.unwrap_or(next);
             let end = next.min(section).max(head.at + 1);
             let (from, to) = words(survey, head.at, end, spaced);
             items.push(Item {
@@ -216,6 +248,50 @@ impl Item {
         self.body(survey).any(label)
     }
 
+    /// The lines below it that a label says to answer it.
+    fn answers<'a>(&self, survey: &'a Survey<'_>) -> impl Iterator<Item = usize> + 'a {
+        let label = |at: &usize| survey.role(*at).is_some_and(Role::answers);
+        self.body(survey).filter(label)
+    }
+
+    fn answer(&self, survey: &Survey<'_>) -> Option<usize> {
+        self.answers(survey).next()
+    }
+
+    /// What can be picked from above its answer, though nothing counts it: short paragraphs.
+    fn choices(&self, survey: &Survey<'_>) -> Vec<usize> {
+        let end = self.answer(survey).unwrap_or(self.to);
+        let above: Vec<usize> = self.body(survey).take_while(|at| *at < end).collect();
+        let begins =
+            |at: &usize| survey.at(at - 1).is_blank() || survey.at(at - 1).raw.ends_with("  ");
+        let choice = |at: &usize| {
+            let line = survey.at(*at);
+            line.form == Form::Plain && line.text.chars().count() <= CHOICE && !line.asks()
+        };
+        let all: Vec<usize> = above.iter().copied().filter(begins).collect();
+        let few = CHOICES.contains(&all.len()) && above.iter().all(choice);
+        if few { all } else { Vec::new() }
+    }
+
+    /// Makes what stands above its answer part of what it asks; where that answer stands.
+    fn label(&self, survey: &Survey<'_>, unit: &mut Unit) -> std::ops::Range<usize> {
+        let Some(answer) = self.answer(survey) else {
+            return 0..0;
+        };
+        if unit.options.is_empty() {
+            unit.options = self.choices(survey);
+        }
+        let first = unit.options.first().copied().unwrap_or(answer);
+        unit.to = self
+            .body(survey)
+            .take_while(|at| *at < first)
+            .last()
+            .unwrap_or(unit.to);
+        unit.text = survey.text_of(self.from, unit.to).into_owned();
+        unit.end = unit.options.last().copied().unwrap_or(unit.to).max(unit.to);
+        answer..self.end
+    }
+
     fn asks(&self, survey: &Survey<'_>) -> bool {
         (self.from..=self.to).any(|at| survey.at(at).asks())
     }
@@ -253,7 +329,12 @@ impl Run {
         let all = self.items.len();
         let told = self.count(|item| item.is_told(survey));
         let labelled = self.count(|item| item.is_labelled(survey));
-        all >= FEWEST && (told * 2 >= all || self.picks) && labelled * 2 < all
+        let sound = match self.kind {
+            Kind::Told => told * 2 >= all && labelled * 2 < all,
+            Kind::Picked => labelled * 2 < all,
+            Kind::Labelled => true,
+        };
+        all >= FEWEST && sound
     }
 
     /// Whether its items ask; `alone` where nothing of another form does.
@@ -266,6 +347,13 @@ impl Run {
             item.asks(survey) || chosen.contains(&item.head) || chosen.contains(&item.from)
         };
         let asking = self.count(own);
+        if self.kind == Kind::Labelled {
+            // A label finds the line above it: mostly that is enough. A chapter holds several.
+            let once = self.count(|item| item.answers(survey).nth(1).is_none());
+            let heads =
+                self.count(|item| chosen.contains(&item.head) || chosen.contains(&item.from));
+            return heads * 3 < all * 2 && once * 3 >= all * 2;
+        }
         if asking * 3 >= all && inside * 2 < all {
             return true;
         }
@@ -334,11 +422,12 @@ impl Run {
                 unit.explicit = known.explicit;
                 unit.section = known.section;
             }
-            let last = unit.end;
-            let body: Vec<usize> = item
-                .body(survey)
-                .filter(|at| *at > last && !self.picks)
-                .collect();
+            let told = match self.kind {
+                Kind::Told => unit.end + 1..item.end,
+                Kind::Picked => 0..0,
+                Kind::Labelled => item.label(survey, &mut unit),
+            };
+            let body: Vec<usize> = item.body(survey).filter(|at| told.contains(at)).collect();
             for at in body {
                 survey.keep(at, at + 1, Kept::Answer);
                 survey.told_at.insert(at, item.head);
