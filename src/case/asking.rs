@@ -10,10 +10,11 @@ use super::{
 };
 use crate::text::plural;
 
-/// Guesses at what everybody reads: a heading that is none of our words, and text behind a question
-/// that has no label.
+/// Guesses at what everybody reads: a heading that is none of our words, text behind a question
+/// that has no label, and items in a row that may ask, each with text below that may answer it.
 pub const HEADING: &str = "unknown heading";
 pub const BEHIND: &str = "behind a question";
+pub const IN_A_ROW: &str = "items in a row";
 
 /// Guesses that change neither what is asked nor what is hidden.
 const HARMLESS: &[&str] = &["page noise", "several cases"];
@@ -86,7 +87,7 @@ pub fn says(guess: &Guess) -> &str {
 
 /// Whether a guess names a passage that everybody reads and that may tell something.
 pub fn is_in_sight(guess: &Guess) -> bool {
-    [HEADING, BEHIND].contains(&guess.rule)
+    [HEADING, BEHIND, IN_A_ROW].contains(&guess.rule)
 }
 
 /// The reading by count: "6 questions", "41 lines kept back", "2 passages that may give
@@ -116,8 +117,8 @@ pub fn in_brief(document: &Document, text: &str) -> Vec<String> {
         ),
         (
             in_sight.count(),
-            "passage behind a question that all will read",
-            "passages behind questions that all will read",
+            "passage that all will read and that may answer a question",
+            "passages that all will read and that may answer questions",
         ),
     ] {
         if count > 0 {

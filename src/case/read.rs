@@ -207,10 +207,11 @@ fn read_text(
     if own && !mixed && !survey::finds_more(&survey) && !agree::shows(&first, &survey.kept_lines())
     {
         alarm::sound(&mut first, text);
-        foreign::tell(&mut first, text, own);
+        foreign::tell(&mut first, text, own, &[]);
         near::tell(&mut first, text);
         return Ok(first);
     }
+    let rows = survey.rows();
     survey::adopt(&mut survey, &first.hidden);
     let mut build = build::Build::new(text, settings, file_name);
     build.take_verdicts(&survey.verdicts(), go_on)?;
@@ -223,7 +224,7 @@ fn read_text(
         found_by_form(second)
     };
     alarm::sound(&mut document, text);
-    foreign::tell(&mut document, text, own);
+    foreign::tell(&mut document, text, own, &rows);
     // Whoever writes settings writes for us, however the rest is spelt.
     if own || text.front.len() > 2 {
         near::tell(&mut document, text);

@@ -282,3 +282,114 @@ fn chapters_phases_and_clauses_are_read() {
         }
     }
 }
+
+#[test]
+fn chapters_that_ask_now_and_then_are_read_where_questions_stand_below() {
+    let titles = [
+        "The night shift",
+        "Who was there?",
+        "What Ines saw",
+        "Why so late?",
+        "After the fog",
+        "The next day",
+    ];
+    for (name, head, below) in FORMS {
+        let chapters: String = titles
+            .iter()
+            .enumerate()
+            .map(|(nth, title)| head(nth + 1, title) + &below("Nobody had asked her."))
+            .collect();
+        if *name == "word" {
+            continue;
+        }
+        let text = format!(
+            "# The late ferry\n\n{chapters}# Questions\n\n1. What should Ines do now?\n2. Who decides?\n"
+        );
+        let (read, asked, _) = shown(&text);
+        assert!(asked.len() <= 4, "{name}: {text}\n{asked:?}");
+        has!(read + &asked.concat(), "The next day");
+    }
+}
+
+#[test]
+fn statements_whose_gaps_are_filled_ask_with_empty_gaps() {
+    let sheets = [
+        ("Fill in the gaps:", "**", "**"),
+        ("Ergänzen Sie die Lücken:", "**", "**"),
+        ("Compléter:", "<u>", "</u>"),
+        ("填空题", "==", "=="),
+        ("Zumek dalu", "<font color=\"red\">", "</font>"),
+        ("Zumek dalu", "<span style=\"color:#c00\">", "</span>"),
+    ];
+    let statements = [
+        ("The boat belongs to ", "OKAPI mate", " of the harbour."),
+        ("It left because of ", "OKAPI fog", " and a late cook."),
+        (
+            "Whoever leads it is called ",
+            "OKAPI pilot",
+            ", at sea as well.",
+        ),
+        ("The log is kept by ", "OKAPI cook", " at night."),
+    ];
+    for (title, open, close) in sheets {
+        for count in [|nth: usize| format!("{nth}. "), |_| "- ".to_owned()] {
+            let sheet = |open: &str, close: &str| -> String {
+                let lines = statements.iter().enumerate();
+                let line = |(nth, (before, gap, behind)): (usize, &(&str, &str, &str))| {
+                    format!("{}{before}{open}{gap}{close}{behind}\n", count(nth + 1))
+                };
+                lines.map(line).collect()
+            };
+            let text = format!("# Ferry\n\n## {title}\n\n{}", sheet(open, close));
+            let (read, asked, models) = shown(&text);
+            assert_eq!((asked.len(), models), (4, 4), "{text}: {asked:?}");
+            assert!(!(read + &asked.concat()).contains("OKAPI"), "{text}");
+        }
+    }
+    // Figures of a case are set in bold letters too.
+    let figures = "# Ferry\n\nThe year in figures:\n\n- Sales fell by **20 percent** in May.\n- Costs rose by **5 percent** in June.\n- In July **40 people** left.\n- The owner lent **two boats** in August.\n\n## Questions\n\n1. What now?\n2. Who decides?\n";
+    let (read, asked, models) = shown(figures);
+    assert_eq!((asked.len(), models), (2, 0), "{asked:?}");
+    has!(read, "20 percent", "40 people", "two boats");
+}
+
+#[test]
+fn choices_that_nothing_counts_stand_between_an_item_and_its_answer() {
+    let question = |nth: usize, label: &str| {
+        format!(
+            "{nth}) Whoever casts off at {nth} is\n\nthe mate\n\nthe cook\n\nthe owner\n\n{label}: the cook. OKAPI has the watch at {nth}.\n\n"
+        )
+    };
+    for label in ["Answer", "CORRECTA", "Lösung", "Odgovor"] {
+        let items: String = (1..6).map(|nth| question(nth, label)).collect();
+        let (read, asked, _) = shown(&format!("# Ferry\n\n{items}"));
+        assert_eq!(asked.len(), 5, "{label}: {asked:?}");
+        assert!(
+            asked
+                .iter()
+                .all(|asks| asks.contains("Whoever casts off") && asks.contains("the owner")),
+            "{asked:?}"
+        );
+        assert!(!(read + &asked.concat()).contains("OKAPI"), "{label}");
+    }
+}
+
+#[test]
+fn a_row_of_items_that_all_will_read_is_named() {
+    let items: String = (1..9)
+        .map(|nth| {
+            format!(
+                "{nth}. Kind of rope {nth}\n\nIt is made of hemp, and it holds {nth} boats.\n\n"
+            )
+        })
+        .collect();
+    let document = roundtable::case::read(&format!("# At the harbour\n\n{items}"), "harbour.md");
+    let named = document
+        .guesses
+        .iter()
+        .find(|guess| guess.rule == "items in a row");
+    let named = named.map(|guess| (guess.line, guess.said.to_string()));
+    let (line, said) = named.unwrap();
+    assert_eq!(line, 3);
+    has!(said, "lines 3 to 33", "8 items");
+}

@@ -16,8 +16,8 @@ const WORDS: usize = 5;
 const LETTERS: usize = 40;
 /// What stands around it has so many letters at least.
 const AROUND: usize = 12;
-/// A gap to fill.
-const GAP: &str = "____";
+/// A gap to fill; a longer one would be room to write, not a part of a sentence.
+const GAP: &str = "___";
 
 /// A statement: where it stands, what stands before its gap and behind, and what fills it.
 struct Statement<'a> {

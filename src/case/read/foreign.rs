@@ -19,10 +19,13 @@ const FEWEST: usize = 4;
 
 /// Guesses what a document does not say in our own words: that its questions are questions, and
 /// that what stands behind them, under a heading of its own or under none, may be read by everybody.
-pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool) {
+pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool, rows: &[Row]) {
     let unseen = document.cases.iter().any(asking::is_unseen);
     let ours = !unseen && (own || are_announced(document, text));
     let mut told = behind_questions(document, text, ours);
+    if !ours {
+        told.extend(in_a_row(document, rows));
+    }
     let known =
         !document.doubts.is_empty() || document.guesses.iter().any(asking::is_guess_of_weight);
     let first = document
@@ -54,6 +57,33 @@ pub(super) fn tell(document: &mut Document, text: &Text<'_>, own: bool) {
     }
 }
 
+/// Items in a row, each with text below: where it stands, and how many they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) count: usize,
+}
+
+/// The rows of items that everybody reads.
+fn in_a_row(document: &Document, rows: &[Row]) -> Vec<Guess> {
+    let read = agree::shown(document);
+    let is_read = |row: &&Row| {
+        let lines = (row.from..=row.to).filter(|line| read.stage(*line).is_some());
+        lines.count() > row.count
+    };
+    let guess = |row: &Row| Guess {
+        line: row.from,
+        rule: asking::IN_A_ROW,
+        said: Clean::new(&format!(
+            "everybody reads {}: {} items in a row, each with text below; if they ask, that text answers them",
+            asking::place(row.from, row.to),
+            row.count
+        )),
+    };
+    rows.iter().filter(is_read).map(guess).collect()
+}
+
 /// Whether all questions stand under a heading that is nothing but our word for them.
 fn are_announced(document: &Document, text: &Text<'_>) -> bool {
     let asked = agree::asked(document);
@@ -82,6 +112,8 @@ fn behind_questions(document: &Document, text: &Text<'_>, ours: bool) -> Vec<Gue
     let mut fence = Fence::default();
     let mut found: Vec<Guess> = Vec::new();
     let mut passage: Option<(u32, u32, usize)> = None;
+    // A heading that nothing is told below gives nothing away.
+    let mut head: Option<Guess> = None;
     let end = |passage: &mut Option<(u32, u32, usize)>, found: &mut Vec<Guess>| {
         let told = passage.take().filter(|(_, _, words)| *words >= FEWEST);
         found.extend(told.map(|(from, to, _)| Guess {
@@ -99,21 +131,26 @@ fn behind_questions(document: &Document, text: &Text<'_>, ours: bool) -> Vec<Gue
         if own.is_empty() {
             continue;
         }
-        let title = label(own).filter(|_| !fenced && behind.contains(&line.number));
-        let tells =
-            !ours && asks && behind.contains(&line.number) && !own.contains(['?', '？', '؟']);
+        let behind = behind.contains(&line.number);
+        let title = label(own).filter(|_| !fenced && behind);
+        let says = behind && !own.contains(['?', '？', '؟']);
+        let tells = !ours && asks && says;
         if title.is_some() || !tells {
             end(&mut passage, &mut found);
         }
         if let Some(title) = title {
-            found.push(Guess {
+            head = Some(Guess {
                 line: line.number,
                 rule: asking::HEADING,
                 said: Clean::new(&format!(
                     "“{title}” is no heading that we know; what stands below it is read by everybody"
                 )),
             });
-        } else if tells {
+            continue;
+        }
+        let named = head.take();
+        found.extend(named.filter(|_| says));
+        if tells {
             let (_, to, words) = passage.get_or_insert((line.number, line.number, 0));
             *to = line.number;
             *words += own.split_whitespace().count();

@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     TimeUp,
+    foreign::Row,
     source::{Numbered, Text},
 };
 use crate::case::vocabulary::{self, grammar::Sort};
@@ -103,6 +104,8 @@ pub(super) struct Survey<'a> {
     answers_to: BTreeMap<usize, usize>,
     /// Lines below the items of a run that asks, and the line that counts the item.
     told_at: BTreeMap<usize, usize>,
+    /// Runs of items that are told and may ask: the first line, the last, and how many they are.
+    unsure: Vec<(usize, usize, usize)>,
     /// Where each division ends that its own mark ends.
     division_ends: BTreeMap<usize, usize>,
     /// Source lines that the first reading asks.
@@ -259,6 +262,7 @@ impl<'a> Survey<'a> {
             by_number: BTreeMap::new(),
             answers_to: BTreeMap::new(),
             told_at: BTreeMap::new(),
+            unsure: Vec::new(),
             division_ends: BTreeMap::new(),
             known,
             sure,
@@ -273,6 +277,16 @@ impl<'a> Survey<'a> {
             bare: HashSet::new(),
             none: Line::default(),
         }
+    }
+
+    /// Runs of items that are told and may ask.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let row = |(from, to, count): &(usize, usize, usize)| Row {
+            from: self.at(*from).number,
+            to: self.at(*to).number,
+            count: *count,
+        };
+        self.unsure.iter().map(row).collect()
     }
 
     /// Whether a heading is nothing but the name of the file.

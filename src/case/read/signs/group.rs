@@ -61,12 +61,11 @@ impl Choice<'_> {
 
     /// The line without a sign, of which the words are rid already.
     pub(super) fn settle(&mut self, sign: &Sign) {
-        match sign {
-            Sign::Lead(_) => self.lead = Cow::Borrowed(""),
-            Sign::Bullet(_) => self.bullet = Some('-'),
-            // "[+]" at the right option and "[-]" at the others: where the one goes, so do these.
-            _ if self.bare => self.bullet = Some('-'),
-            _ => {}
+        if matches!(sign, Sign::Lead(_)) {
+            self.lead = Cow::Borrowed("");
+        }
+        if self.bare || matches!(sign, Sign::Bullet(_)) {
+            self.bullet = Some('-');
         }
     }
 

@@ -4,17 +4,11 @@ use super::{
     Survey,
     choose::{self, Scored},
     line::Form,
-    repeat,
     score::ACCEPTED,
     taken::Taken,
     unit::{Group, Unit},
 };
 use crate::case::vocabulary::{names_an_exam, names_questions_folded};
-
-/// So many lines with numbers that are all explained are a catalog, whatever it is called; and so
-/// many, where it is called one of answers.
-const CATALOG: usize = 20;
-const FEWEST: usize = 5;
 
 /// Whether paragraphs stand one after the other: a story does not ask so often.
 fn are_in_a_row(survey: &Survey<'_>, units: &[Unit]) -> bool {
@@ -65,44 +59,6 @@ pub(super) fn best_list(survey: &Survey<'_>, scored: &[Scored]) -> Vec<Unit> {
         unit.end = choose::extent(survey, unit);
     }
     units
-}
-
-/// Lines that are counted in one run, nearly each with text below that asks nothing, and nothing
-/// else: topics of an exam with what to say to each.
-pub(super) fn told_in_order(survey: &Survey<'_>, scored: &[Scored]) -> Vec<Unit> {
-    let fewest = if survey.named_answers {
-        FEWEST
-    } else {
-        CATALOG
-    };
-    let told = |unit: &&Unit| !repeat::below(survey, unit).is_empty();
-    let fits = |one: &&Scored| {
-        let of = &one.features;
-        let outer = one.key.group == Group::Ordered && one.key.a == 0;
-        outer && of.runs && of.count >= fewest && of.options < 0.2
-    };
-    let Some(best) = scored.iter().filter(fits).max_by_key(|one| one.units.len()) else {
-        return Vec::new();
-    };
-    let mut units = best.units.clone();
-    let starts: Vec<usize> = units.iter().map(|unit| unit.from).collect();
-    for (unit, next) in units.iter_mut().zip(starts.iter().skip(1)) {
-        unit.stop = unit.stop.min(*next);
-        unit.end = unit.to;
-    }
-    let first = starts.first().copied().unwrap_or_default();
-    let alone = (0..first).all(|at| !survey.at(at).text.contains(char::is_alphanumeric));
-    let between = |pair: &[usize]| {
-        matches!(pair, [one, next] if next > &(one + 1)
-        && (one + 1..*next).any(|at| survey.at(at).text.len() > super::noted::SAYS))
-    };
-    let filled = starts.windows(2).filter(|pair| between(pair)).count();
-    let most = filled * 10 >= starts.len().saturating_sub(1) * 9;
-    let last = units.last().is_some_and(|unit| told(&unit));
-    match most && last && alone {
-        true => units,
-        false => Vec::new(),
-    }
 }
 
 /// Whether bullets that neither ask nor order stand below the same label as a run of numbers that

@@ -103,9 +103,6 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
     if taken.is_empty() {
         taken.extend(catalog::best_list(survey, &scored));
     }
-    if taken.is_empty() {
-        taken.extend(catalog::told_in_order(survey, &scored));
-    }
     pair_keys(survey, &mut taken);
     if taken.is_empty() {
         taken.extend(super::pairs::in_order(survey));

@@ -97,10 +97,8 @@ fn counted(line: &Line<'_>) -> Option<(Shape, u64)> {
         None => &*line.text,
     };
     let (word, number, close) = lead(text, line.form == Form::Heading)?;
-    let level = match line.form {
-        Form::Heading | Form::Bold => line.level,
-        _ => u8::MAX,
-    };
+    let heads = line.is(&[Form::Heading, Form::Bold]);
+    let level = if heads { line.level } else { u8::MAX };
     let word = crate::case::vocabulary::grammar::fold(word);
     // "3) …" among "## 2. …" is one of them.
     let close = close.filter(|_| level == u8::MAX);

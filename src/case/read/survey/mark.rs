@@ -159,20 +159,6 @@ fn without_letter(text: &str) -> Option<String> {
     })
 }
 
-/// Options with a star before them, "* b) …", "*c. …", where others have none: they are right.
-pub(super) fn the_starred<'a>(survey: &Survey<'_>, options: &'a [usize]) -> Vec<&'a usize> {
-    let starred = |at: &&usize| {
-        let raw = survey.at(**at).raw.trim_start();
-        let rest = raw.strip_prefix('*').map(str::trim_start);
-        rest.is_some_and(|rest| super::ask::lettered(rest).is_some() && !rest.starts_with('*'))
-    };
-    let found: Vec<&usize> = options.iter().filter(starred).collect();
-    match found.len() < options.len() {
-        true => found,
-        false => Vec::new(),
-    }
-}
-
 /// The only one of several options that is bold as a whole: it is marked right.
 pub(super) fn the_bold_one(survey: &Survey<'_>, options: &[usize]) -> Option<usize> {
     let bold = |at: &&usize| {

@@ -84,42 +84,6 @@ pub(super) fn is_told_below(survey: &Survey<'_>, group: &[usize]) -> bool {
         && !ours()
 }
 
-/// Whether each of several counted topics, of which hardly any asks, has lists or several lines below
-/// that ask nothing either, where nothing is labelled: who names a topic and asks nothing about it
-/// has worked it out below.
-pub(super) fn is_worked_out(survey: &Survey<'_>, group: &[usize]) -> bool {
-    let units: Vec<&Unit> = group
-        .iter()
-        .filter_map(|at| survey.units.get(*at))
-        .collect();
-    let tells = |at: &usize| {
-        let line = survey.at(*at);
-        line.asks() || line.tells_to() || is_option(line) || is_slot(line) || line.is_field()
-    };
-    let bodies: Vec<Vec<usize>> = units.iter().map(|unit| below(survey, unit)).collect();
-    let told = bodies
-        .iter()
-        .filter(|body| !body.is_empty() && !body.iter().any(tells))
-        .count();
-    let plain = |at: &usize| survey.at(*at).form == Form::Plain;
-    let long = bodies
-        .iter()
-        .filter(|body| body.len() >= 2 || !body.iter().all(plain))
-        .count();
-    let asking = units.iter().filter(|unit| survey.at(unit.from).asks());
-    let most = |count: usize| count * 5 >= units.len() * 4;
-    units.len() >= TOPICS
-        && units
-            .iter()
-            .all(|unit| unit.number.is_some() && unit.options.is_empty())
-        && asking.count() * 2 < units.len()
-        && most(told)
-        && long * 2 >= units.len()
-        && !units.iter().any(|unit| unit.answered)
-}
-
-/// So many topics make a collection.
-const TOPICS: usize = 4;
 /// So many headings with text below that asks nothing are no questions with more words.
 const MANY: usize = 5;
 /// What is longer, in bytes, is a sentence.

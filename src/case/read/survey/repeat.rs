@@ -254,8 +254,7 @@ fn hide_below_questions(survey: &mut Survey<'_>, own: bool) {
     }
     let mut kept = Vec::new();
     for group in groups.values() {
-        let worked_out = noted::is_worked_out(survey, group);
-        if worked_out || own && noted::is_listed_below(survey, group) {
+        if own && noted::is_listed_below(survey, group) {
             let units = group.iter().filter_map(|at| survey.units.get(*at));
             kept.extend(units.flat_map(|unit| below(survey, unit)));
         } else if !own

@@ -159,9 +159,8 @@ impl Survey<'_> {
             }
         }
         let bold = super::mark::the_bold_one(self, &unit.options);
-        let starred = super::mark::the_starred(self, &unit.options);
         for (at, option) in options {
-            let right = (option.right && !all) || bold == Some(at) || starred.contains(&&at);
+            let right = (option.right && !all) || bold == Some(at);
             let mut text = match numbered {
                 true => without_count(&option.text).to_owned(),
                 false => option.text,

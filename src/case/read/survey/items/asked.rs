@@ -24,6 +24,12 @@ use crate::case::{
 /// So many items are a run, and so many where nothing but their form speaks for them.
 const FEWEST: usize = 3;
 const ALONE: usize = 4;
+/// A word above speaks of questions so strongly.
+const ANNOUNCED: f32 = 2.5;
+/// So many that are told are named to whoever opens the document.
+const ROW: usize = 5;
+/// So many are a catalog, whatever they are called.
+const CATALOG: usize = 20;
 /// A line of fewer letters ends a paragraph.
 const WRAPPED: usize = 60;
 /// Words that begin alike in so many letters are one word.
@@ -54,6 +60,15 @@ enum Kind {
     Labelled,
 }
 
+/// What asks besides a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    Some,
+    /// Below a word for questions.
+    Announced,
+}
+
 impl Kind {
     fn of(survey: &Survey<'_>, items: &[Item]) -> Self {
         let most = |is: &dyn Fn(&Item) -> bool| {
@@ -71,6 +86,7 @@ impl Kind {
 pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>, own: bool) {
     let chosen: BTreeSet<usize> = survey.units.iter().map(|unit| unit.from).collect();
     let mut asked: Vec<Run> = Vec::new();
+    let mut unsure = Vec::new();
     for (shape, heads) in runs(survey) {
         let mut all = [Kind::Told, Kind::Picked, Kind::Labelled].map(|kind| Run {
             shape: shape.clone(),
@@ -83,15 +99,25 @@ pub(in crate::case::read::survey) fn take(survey: &mut Survey<'_>, own: bool) {
             own.for_each(|run| run.items.extend_from_slice(&items));
         }
         let within = |at: &&usize| all.iter().any(|run| run.item_at(**at).is_some());
-        let beside = chosen.len() - chosen.iter().filter(within).count();
+        let other = |unit: &&Unit| !within(&&unit.from);
+        let others: Vec<&Unit> = survey.units.iter().filter(other).collect();
+        let told = others.iter().any(|unit| unit.section >= ANNOUNCED);
+        let beside = match told {
+            true => Beside::Announced,
+            false if others.is_empty() => Beside::Nothing,
+            false => Beside::Some,
+        };
         // In our own format a run asks only where it is all there is.
         let asks = |run: &Run| match own {
-            _ if !run.is_told(survey) => false,
-            true => run.is_all(survey),
-            false => run.asks(survey, &chosen, beside == 0),
+            true => run.is_told(survey) && run.is_all(survey),
+            false => run.is_told(survey) && run.asks(survey, &chosen, beside),
         };
-        asked.extend(all.into_iter().filter(asks));
+        let (ask, others): (Vec<Run>, Vec<Run>) = all.into_iter().partition(asks);
+        asked.extend(ask);
+        unsure.extend(others.iter().filter_map(|run| run.row(survey)));
     }
+    unsure.sort_unstable();
+    survey.unsure = unsure;
     // What lies within an item of another run is part of it.
     let lines = |run: &Run| {
         run.items
@@ -337,8 +363,8 @@ impl Run {
         all >= FEWEST && sound
     }
 
-    /// Whether its items ask; `alone` where nothing of another form does.
-    fn asks(&self, survey: &Survey<'_>, chosen: &BTreeSet<usize>, alone: bool) -> bool {
+    /// Whether its items ask, whatever asks beside them.
+    fn asks(&self, survey: &Survey<'_>, chosen: &BTreeSet<usize>, beside: Beside) -> bool {
         let all = self.items.len();
         let within = |item: &Item| chosen.range(item.to + 1..item.end).copied();
         let inside = self.count(|item| within(item).any(|at| survey.at(at).asks()));
@@ -354,14 +380,23 @@ impl Run {
                 self.count(|item| chosen.contains(&item.head) || chosen.contains(&item.from));
             return heads * 3 < all * 2 && once * 3 >= all * 2;
         }
-        if asking * 3 >= all && inside * 2 < all {
+        // Chapters may ask now and then; the questions stand elsewhere.
+        let few = if beside == Beside::Announced {
+            asking * 3 >= all * 2
+        } else {
+            asking * 3 >= all
+        };
+        if few && inside * 2 < all {
             return true;
         }
         let plain = self.shape.word.is_empty();
         // What goes on for pages is a book.
         let lines = self.items.iter().map(|item| item.body(survey).count());
         let short = lines.sum::<usize>() <= all * PAGE;
-        plain && short && alone && (parted == 0 && self.is_announced(survey) || self.is_all(survey))
+        plain
+            && short
+            && beside == Beside::Nothing
+            && (parted == 0 && self.is_announced(survey) || self.is_all(survey))
     }
 
     /// Whether what stands above speaks of an exam or of questions.
@@ -371,6 +406,15 @@ impl Run {
             head < self.first() && (names_questions_folded(text) || names_an_exam(text))
         };
         survey.about_questions || survey.path(self.first()).any(speaks)
+    }
+
+    /// Where it stands and how many it is, if it is long, and told nearly throughout.
+    fn row(&self, survey: &Survey<'_>) -> Option<(usize, usize, usize)> {
+        let all = self.items.len();
+        let told = self.count(|item| item.is_told(survey));
+        let row = self.kind == Kind::Told && all >= ROW && told * 5 >= all * 4;
+        let last = self.items.last()?.body(survey).last()?;
+        row.then(|| (self.first(), last, all))
     }
 
     fn first(&self) -> usize {
@@ -395,7 +439,8 @@ impl Run {
         });
         let again = self.count(|item| item.is_said_again(survey));
         let all = self.items.len();
-        begins && ends && all >= ALONE && short == all && again * 3 >= all * 2
+        let sure = survey.named_answers || all >= CATALOG || short == all && again * 3 >= all * 2;
+        begins && ends && all >= ALONE && sure
     }
 
     /// Makes its items the questions of their lines, and keeps back what is told below each.
