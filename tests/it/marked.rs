@@ -59,7 +59,9 @@ const MARKS: &[Mark] = &[
 ];
 
 /// How options are counted.
-const COUNTS: &[(&str, fn(usize) -> String)] = &[
+type Count = (&'static str, fn(usize) -> String);
+
+const COUNTS: &[Count] = &[
     ("letters", |nth| format!("{}) ", ["a", "b", "c"][nth])),
     ("large letters", |nth| format!("{}. ", ["A", "B", "C"][nth])),
     ("letters in a list", |nth| {

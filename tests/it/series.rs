@@ -393,3 +393,22 @@ fn a_row_of_items_that_all_will_read_is_named() {
     assert_eq!(line, 3);
     has!(said, "lines 3 to 33", "8 items");
 }
+
+#[test]
+fn what_is_to_be_done_below_a_counted_task_is_no_answer() {
+    let task = |nth: usize, title: &str| {
+        format!(
+            "### Task {nth}: {title} (20 min)\n\nPrepare the talk:\n\n1. What is your first offer?\n2. Name two ways out.\n3. Write down who decides.\n\n"
+        )
+    };
+    let tasks: String = ["The owner", "The crew", "The harbour", "The bank"]
+        .iter()
+        .enumerate()
+        .map(|(nth, title)| task(nth + 1, title))
+        .collect();
+    let (read, asked, models) = shown(&format!("# Ferry\n\nIt left at nine.\n\n{tasks}"));
+    assert_eq!(models, 0, "{asked:?}");
+    let seen = read + &asked.concat();
+    assert!(seen.matches("your first offer").count() >= 4, "{seen}");
+    assert!(seen.matches("who decides").count() >= 4, "{seen}");
+}

@@ -55,6 +55,10 @@ impl Kind {
 }
 
 impl Choice<'_> {
+    pub(super) fn is_lettered(&self) -> bool {
+        self.count.contains(char::is_alphabetic)
+    }
+
     pub(super) fn is_counted(&self) -> bool {
         !self.count.is_empty()
     }

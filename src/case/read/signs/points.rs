@@ -6,7 +6,9 @@ use super::{TICK, group::Choice};
 /// and the option that has most is ticked.
 pub(super) fn without(groups: &[Vec<Choice<'_>>]) -> Vec<(usize, String)> {
     let mut told: Vec<(usize, String)> = Vec::new();
-    for group in groups {
+    // Numbers count steps too, and what stands behind those may be minutes.
+    let lettered = |group: &&Vec<Choice<'_>>| group.iter().all(Choice::is_lettered);
+    for group in groups.iter().filter(lettered) {
         let worth: Option<Vec<_>> = group.iter().map(|option| points(&option.words)).collect();
         let Some(worth) = worth else { continue };
         let most = worth.iter().map(|(_, points)| *points).max();

@@ -14,6 +14,7 @@ use super::{
 use crate::case::{read::time, vocabulary::grammar::Sort};
 
 mod asked;
+mod item;
 
 pub(super) use asked::take;
 

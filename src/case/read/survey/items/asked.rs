@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{
     super::{
         Kept,
-        ask::{is_option, is_slot, words_of_bold},
-        options::options_after,
-        repeat::long_words,
-        role::Role,
+        ask::words_of_bold,
         unit::{Group, Unit},
     },
     Head, Item, Shape, is_a_title, line_above, run_end, runs,
@@ -16,7 +13,7 @@ use super::{
 use crate::case::{
     read::survey::{
         Survey,
-        line::{BOLD, Form, Line},
+        line::{BOLD, Form},
     },
     vocabulary::{names_an_exam, names_questions_folded},
 };
@@ -32,11 +29,6 @@ const ROW: usize = 5;
 const CATALOG: usize = 20;
 /// A line of fewer letters ends a paragraph.
 const WRAPPED: usize = 60;
-/// Words that begin alike in so many letters are one word.
-const STEM: usize = 5;
-/// So many choices stand above an answer, none longer, in letters.
-const CHOICES: std::ops::RangeInclusive<usize> = 2..=6;
-const CHOICE: usize = 300;
 /// What is told of a topic has no more lines.
 const PAGE: usize = 30;
 /// What a topic is called has no more words.
@@ -227,117 +219,6 @@ fn words(survey: &Survey<'_>, at: usize, end: usize, spaced: bool) -> (usize, us
     (at, to)
 }
 
-/// Whether a line is room to write: dots or a line, not dashes that part what stands around them.
-fn is_room(line: &Line<'_>) -> bool {
-    is_slot(line) && line.raw.contains(['_', '.', '…'])
-}
-
-impl Item {
-    /// What stands below its own words.
-    fn body<'a>(&self, survey: &'a Survey<'_>) -> impl Iterator<Item = usize> + 'a {
-        let says = |at: &usize| !survey.at(*at).is(&[Form::Blank, Form::Tags, Form::Rule]);
-        (self.to + 1..self.end).filter(says)
-    }
-
-    /// Whether something below it tells, and is nothing to pick, to fill in or to ask.
-    fn is_told(&self, survey: &Survey<'_>) -> bool {
-        let idle = |at: usize| {
-            let line = survey.at(at);
-            !is_option(line) && !line.asks() && !is_slot(line) && !line.is_of_contents()
-        };
-        let mut body = self.body(survey);
-        body.any(idle) && !self.body(survey).any(|at| is_room(survey.at(at)))
-    }
-
-    /// It as a question of some form, with its options.
-    fn unit(&self, survey: &Survey<'_>, group: Group) -> Unit {
-        let text = survey.text_of(self.from, self.to);
-        let mut unit = survey.unit(
-            (self.head, self.to),
-            text,
-            group,
-            (Some(self.number), false),
-        );
-        unit.stop = self.end;
-        unit.options = options_after(survey, &unit);
-        unit.end = unit.options.last().copied().unwrap_or(self.to).max(self.to);
-        unit
-    }
-
-    fn is_picked_from(&self, survey: &Survey<'_>) -> bool {
-        !self.unit(survey, Group::Ordered).options.is_empty()
-    }
-
-    /// Whether a label says which lines below it answer it.
-    fn is_labelled(&self, survey: &Survey<'_>) -> bool {
-        let label = |at: usize| survey.is_kept(at) || survey.role(at).is_some_and(Role::answers);
-        self.body(survey).any(label)
-    }
-
-    /// The lines below it that a label says to answer it.
-    fn answers<'a>(&self, survey: &'a Survey<'_>) -> impl Iterator<Item = usize> + 'a {
-        let label = |at: &usize| survey.role(*at).is_some_and(Role::answers);
-        self.body(survey).filter(label)
-    }
-
-    fn answer(&self, survey: &Survey<'_>) -> Option<usize> {
-        self.answers(survey).next()
-    }
-
-    /// What can be picked from above its answer, though nothing counts it: short paragraphs.
-    fn choices(&self, survey: &Survey<'_>) -> Vec<usize> {
-        let end = self.answer(survey).unwrap_or(self.to);
-        let above: Vec<usize> = self.body(survey).take_while(|at| *at < end).collect();
-        let begins =
-            |at: &usize| survey.at(at - 1).is_blank() || survey.at(at - 1).raw.ends_with("  ");
-        let choice = |at: &usize| {
-            let line = survey.at(*at);
-            line.form == Form::Plain && line.text.chars().count() <= CHOICE && !line.asks()
-        };
-        let all: Vec<usize> = above.iter().copied().filter(begins).collect();
-        let few = CHOICES.contains(&all.len()) && above.iter().all(choice);
-        if few { all } else { Vec::new() }
-    }
-
-    /// Makes what stands above its answer part of what it asks; where that answer stands.
-    fn label(&self, survey: &Survey<'_>, unit: &mut Unit) -> std::ops::Range<usize> {
-        let Some(answer) = self.answer(survey) else {
-            return 0..0;
-        };
-        if unit.options.is_empty() {
-            unit.options = self.choices(survey);
-        }
-        let first = unit.options.first().copied().unwrap_or(answer);
-        unit.to = self
-            .body(survey)
-            .take_while(|at| *at < first)
-            .last()
-            .unwrap_or(unit.to);
-        unit.text = survey.text_of(self.from, unit.to).into_owned();
-        unit.end = unit.options.last().copied().unwrap_or(unit.to).max(unit.to);
-        answer..self.end
-    }
-
-    fn asks(&self, survey: &Survey<'_>) -> bool {
-        (self.from..=self.to).any(|at| survey.at(at).asks())
-    }
-
-    /// Whether a long word of it stands again in the first line below it.
-    fn is_said_again(&self, survey: &Survey<'_>) -> bool {
-        let Some(first) = self.body(survey).next() else {
-            return false;
-        };
-        let stem = |word: &String| word.chars().take(STEM).collect::<String>();
-        let of = |text: &str| {
-            long_words(text)
-                .iter()
-                .map(stem)
-                .collect::<HashSet<String>>()
-        };
-        !of(&survey.text_of(self.from, self.to)).is_disjoint(&of(&survey.at(first).text))
-    }
-}
-
 impl Run {
     fn count(&self, is: impl Fn(&&Item) -> bool) -> usize {
         self.items.iter().filter(is).count()
@@ -369,8 +250,11 @@ impl Run {
         let within = |item: &Item| chosen.range(item.to + 1..item.end).copied();
         let inside = self.count(|item| within(item).any(|at| survey.at(at).asks()));
         let parted = self.count(|item| within(item).next().is_some());
+        // What a word counts, "Task 3: the bank", may be told below what is to be done.
+        let named = !self.shape.word.is_empty();
         let own = |item: &&Item| {
-            item.asks(survey) || chosen.contains(&item.head) || chosen.contains(&item.from)
+            item.asks(survey)
+                || !named && (chosen.contains(&item.head) || chosen.contains(&item.from))
         };
         let asking = self.count(own);
         if self.kind == Kind::Labelled {
