@@ -80,10 +80,7 @@ pub(super) fn progress(
     let text = match format {
         ProgressFormat::Lines => {
             let mut lines = vec![progress.learner.to_string()];
-            lines.extend(export::lines(&progress, &clock::zone()));
-            lines.push(String::new());
-            lines.push("Answers over time:".to_owned());
-            lines.extend(export::chart(&progress));
+            lines.extend(export::page(&progress, &clock::zone()));
             lines.join("\n") + "\n"
         }
         ProgressFormat::Markdown => export::markdown(&progress, &clock::zone()),

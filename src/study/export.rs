@@ -154,6 +154,14 @@ fn entry(case: &CaseProgress, question: &QuestionProgress, zone: &Zone) -> Vec<S
     rows
 }
 
+/// All of it in rows: what comes back when, and the answers over time.
+pub fn page(progress: &Progress, zone: &Zone) -> Vec<String> {
+    let mut rows = lines(progress, zone);
+    rows.extend([String::new(), "Answers over time:".to_owned()]);
+    rows.extend(chart(progress));
+    rows
+}
+
 /// Answers over time: a row for each day with its number, and a bar for those who see.
 pub fn chart(progress: &Progress) -> Vec<String> {
     let most = progress.days.iter().map(|(_, count)| *count).max();

@@ -143,10 +143,7 @@ pub(super) fn how_far(home: &Home, name: &Clean) -> (Vec<String>, Vec<Vec<String
     let zone = clock::zone();
     let (progress, bad) = shelf::how_far(home, name, clock::now().wall, &zone);
     let mut rows = vec![format!("{name}: how far I have come"), String::new()];
-    rows.extend(export::lines(&progress, &zone));
-    rows.push(String::new());
-    rows.push("Answers over time:".to_owned());
-    rows.extend(export::chart(&progress));
+    rows.extend(export::page(&progress, &zone));
     for id in bad {
         let id = Clean::line(&id);
         rows.push(format!("Some of {id} cannot be read; the rest counts."));

@@ -228,3 +228,24 @@ fn what_no_editor_writes_is_opened_in_its_own_program() {
     terminal.wait("in the program that it was made with");
     terminal.wait("Open it now");
 }
+
+/// In a low window it is said how far the lines go, and what was undone is seen though other lines
+/// were held by it.
+#[test]
+fn lines_say_how_far_they_go_and_what_is_taken_back_is_gone_to() {
+    let data = with("kiosk.md", HEADINGS);
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &[], (60, 15));
+    terminal.wait("The kiosk");
+    terminal.press("kiosk");
+    terminal.wait_until("only it", |screen| !screen.contains("All Green"));
+    terminal.press("\x12");
+    terminal.wait("Show everything");
+    terminal.press("\x1b[B\r");
+    terminal.wait("▾");
+    terminal.press("G");
+    terminal.wait("▴");
+    terminal.press("n");
+    terminal.wait("Now a note for the facilitator");
+    terminal.press("gu");
+    terminal.wait("Taken back: “There is a second door");
+}

@@ -143,7 +143,7 @@ fn the_screen_asks_how_such_a_paragraph_asks_and_splits_it() {
     terminal.goes(&[
         ("jc", "Sentence 1 of"),
         ("q", "question: Then ask the room"),
-        ("jn", "note: Wait for the RULE"),
+        ("jn", "facilitator: Wait for the RULE"),
         ("\x1b", "You said so. It asks"),
     ]);
     // In other words.

@@ -233,8 +233,12 @@ impl Mending {
         let Some(found) = found.copied() else {
             return Next::Do(Effect::Tell(self.says_left()));
         };
+        let only = self.at == found;
         self.at = found;
-        Next::Stay
+        match only {
+            true => Next::Do(Effect::Tell("No other place asks for a look.".to_owned())),
+            false => Next::Stay,
+        }
     }
 
     /// How many places still ask for a look.

@@ -20,9 +20,12 @@ use crate::{
     tui::{
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{far, so_far},
     },
 };
 
+/// Columns of the signs that say that more lies above and below.
+const SIGNS: usize = 2;
 /// Columns that say what a line was taken for.
 const GUTTER: usize = 24;
 /// The same in a narrow window.
@@ -102,7 +105,7 @@ impl Mending {
                 true => whole.first().cloned().unwrap_or_default(),
                 false => Clean::line(line).to_string(),
             };
-            rows.push(self.row(number, &text, columns, theme));
+            rows.push(self.row(number, &text, wide(area), theme));
             // The chosen line is there to be read, so it is shown whole.
             let more = whole.iter().skip(1).filter(|_| number == self.at);
             rows.extend(more.map(|text| {
@@ -136,6 +139,18 @@ impl Mending {
             Line::from(spans.collect::<Vec<_>>())
         }));
         frame.render_widget(Paragraph::new(rows), area);
+        // On the blank row below the lines; in a low window beside the last of them.
+        let height = layout.head + layout.rows + usize::from(layout.blank);
+        let height = u16::try_from(height).unwrap_or(area.height);
+        let (all, last) = (self.mended.lines().len(), self.top + layout.rows);
+        let mut words = so_far(self.top + 1, last.min(all), all);
+        if !layout.blank {
+            words.retain(|letter| "▴▾".contains(letter));
+        }
+        if all > layout.rows {
+            let height = height.min(area.height);
+            far(frame, Rect { height, ..area }, &words, theme);
+        }
     }
 
     /// The keys under the lines: as many rows under every line, with what only some lines take where
@@ -194,13 +209,13 @@ impl Mending {
 
     /// The chosen line as wide as the screen, as far as there are rows for it.
     pub(super) fn whole(&self, area: Rect) -> Vec<String> {
-        let columns = usize::from(area.width);
-        let (wide, most) = (
+        let columns = wide(area);
+        let (room, most) = (
             columns.saturating_sub(gutter(columns)).max(2),
             self.layout(area).rows,
         );
-        let line = || wrap(&Clean::line(self.words(self.at)), wide);
-        let mut rows = self.apart_rows(wide, most).unwrap_or_else(line);
+        let line = || wrap(&Clean::line(self.words(self.at)), room);
+        let mut rows = self.apart_rows(room, most).unwrap_or_else(line);
         rows.truncate(most);
         rows
     }
@@ -387,6 +402,12 @@ impl Mending {
         lines.truncate(MOST_HEAD);
         lines
     }
+}
+
+/// How wide a line is with its gutter; in a low window signs stand beside it.
+fn wide(area: Rect) -> usize {
+    let signs = if area.height < TALL { SIGNS } else { 0 };
+    usize::from(area.width).saturating_sub(signs)
 }
 
 /// Columns before the text of a line.

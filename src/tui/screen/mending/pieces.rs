@@ -98,7 +98,8 @@ impl Mending {
         let (mut rows, mut here) = (Vec::new(), 0);
         for (at, piece) in apart.pieces.iter().enumerate() {
             let sign = if at == apart.at { "▸ " } else { "  " };
-            let said = piece.mark.map_or("", said_as);
+            let said = piece.mark.and_then(As::words);
+            let said = said.map_or(String::new(), |said| format!("{said}: "));
             let text = format!("{said}{}", Clean::line(&piece.text));
             if at == apart.at {
                 here = rows.len();
@@ -228,23 +229,6 @@ impl Mending {
                 "This line is no option of a question: nothing was changed.".to_owned(),
             )),
         }
-    }
-}
-
-/// What a piece was said to be.
-fn said_as(mark: As) -> &'static str {
-    match mark {
-        As::Question => "question: ",
-        As::Answer | As::AnswerTo(_) => "answer: ",
-        As::Hint | As::HintTo(_) => "hint: ",
-        As::Note | As::NoteTo(_) => "note: ",
-        As::Brief(_) => "one role: ",
-        As::Exhibit => "exhibit: ",
-        As::Part => "part: ",
-        As::Title => "title: ",
-        As::Text => "text: ",
-        As::Out => "left out: ",
-        As::Right | As::Wrong | As::Pieces(_) => "",
     }
 }
 

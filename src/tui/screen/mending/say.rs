@@ -36,13 +36,14 @@ pub(super) struct Wider {
 
 impl Mending {
     pub(super) fn undo(&mut self) -> Next {
-        let before = self.mended.marks().clone();
+        let (before, held) = (self.mended.marks().clone(), self.mended.held().clone());
         if !self.mended.undo() {
             let none = "There is nothing to undo.".to_owned();
             return Next::Do(Effect::Tell(none));
         }
         let after = self.mended.marks();
-        let changed = |line: &u32| before.get(line) != after.get(line);
+        // Others are only held as they were.
+        let changed = |line: &u32| before.get(line) != after.get(line) && !held.contains(line);
         let mut lines = before.keys().chain(after.keys()).copied();
         // What was undone is seen.
         self.at = lines.by_ref().filter(changed).min().unwrap_or(self.at);
