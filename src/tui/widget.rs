@@ -283,6 +283,12 @@ pub fn window(
     }
 }
 
+/// Draws one row at the top.
+pub fn top_row(frame: &mut Frame<'_>, area: Rect, row: Line<'static>) {
+    let height = 1.min(area.height);
+    frame.render_widget(Paragraph::new(row), Rect { height, ..area });
+}
+
 /// Keeps so many rows at most, one at least; the last says that it goes on.
 pub fn cut_rows(
     rows: &mut Vec<Line<'static>>,

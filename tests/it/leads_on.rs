@@ -165,3 +165,27 @@ fn one_key_takes_back_what_was_chosen() {
     rig.keys("Enter Enter 2 1 Ctrl-z Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Rank(vec![1, 0, 2, 3])));
 }
+
+#[test]
+fn whoever_types_for_a_group_reads_its_names_up_to_what_it_agrees_to() {
+    let names = ["Ann", "Ben", "Cy", "Dee"];
+    let mut rig = Rig::new(open(), "1-2-4-all", &names, (100, 30));
+    rig.keys("o Enter");
+    for name in names {
+        rig.types(name).keys("Enter Enter");
+    }
+    // On to the pairs, and to the four: their page each, and then the list.
+    rig.keys("Enter Enter Enter");
+    has!(rig.screen(), "types for");
+    for name in names {
+        has!(rig.screen(), name);
+    }
+    rig.keys("Enter").types("all of us").keys("Enter Enter");
+    let told = rig.last_told().to_owned();
+    assert!(names.iter().all(|name| told.contains(name)), "{told}");
+    rig.enters_until("compare");
+    let screen = rig.screen();
+    has!(screen, "all of us");
+    rig.keys("y");
+    has!(rig.screen(), "Ann, Ben, Cy, Dee agree");
+}

@@ -127,9 +127,9 @@ impl Compare {
     /// Puts the answer of the person whose stance is taken down beside the claims.
     fn bring(&self, view: &View, share: &mut Share) {
         let answers = view.question.as_ref().map(card::newest).unwrap_or_default();
-        let theirs = answers
-            .iter()
-            .position(|answer| by(&answer.by, self.person));
+        // What somebody wrote alone stands before what their group did.
+        let mut theirs = answers.iter();
+        let theirs = theirs.rposition(|answer| by(&answer.by, self.person));
         if let Some(at) = theirs {
             share.step(Step::First, view);
             (0..at).for_each(|_| share.step(Step::On, view));

@@ -15,6 +15,7 @@ use crate::{
         keys::{Action, Scope, name},
         prose::{Column, MARGIN},
         theme::{Role, Theme},
+        widget::top_row,
     },
     web::Spot,
 };
@@ -316,14 +317,8 @@ impl Read {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let text = self.text_area(area);
         if self.tabs.len() > 1 {
-            let row = Rect {
-                height: 1.min(area.height),
-                ..area
-            };
-            frame.render_widget(
-                Paragraph::new(self.tab_line(usize::from(text.x - area.x), area, theme)),
-                row,
-            );
+            let tabs = self.tab_line(usize::from(text.x - area.x), area, theme);
+            top_row(frame, area, tabs);
         }
         let Some((_, column)) = self.tabs.get(self.tab) else {
             return;

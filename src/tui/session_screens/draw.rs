@@ -19,7 +19,7 @@ use crate::{
         prose::{self, Column},
         screen::share::{Parts, tally},
         theme::{Role, Theme},
-        widget::{Paper, chosen, cut_rows, ends, last_top, reveal, say, window},
+        widget::{Paper, chosen, cut_rows, ends, last_top, reveal, say, top_row, window},
     },
 };
 
@@ -274,13 +274,7 @@ fn draw_reading(column: &Column, frame: &mut Frame<'_>, area: Rect, theme: &Them
         cols,
         theme,
     );
-    frame.render_widget(
-        Paragraph::new(head),
-        Rect {
-            height: 1.min(area.height),
-            ..area
-        },
-    );
+    top_row(frame, area, head);
     let rows = column.visible(height).to_vec();
     frame.render_widget(Paragraph::new(rows), inner);
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ratatui::{Frame, layout::Rect, widgets::Paragraph};
+use ratatui::{Frame, layout::Rect};
 
 use crate::{
     begin::Tried,
@@ -16,7 +16,7 @@ use crate::{
         keys::{Action, Scope, name},
         screen::{back, citing, dissents, groups, plan, share::rounds, themes, tried, voices},
         theme::{Role, Theme},
-        widget::{Cursor, Listed, ends, window},
+        widget::{Cursor, Listed, ends, top_row, window},
     },
 };
 
@@ -247,13 +247,7 @@ impl Page {
             false => Role::Quiet,
         };
         let head = ends((&title, role), ("", Role::Quiet), cols, theme);
-        frame.render_widget(
-            Paragraph::new(head),
-            Rect {
-                height: 1.min(area.height),
-                ..area
-            },
-        );
+        top_row(frame, area, head);
         window(frame, below, rows, self.cursor.top, theme);
     }
 

@@ -274,13 +274,7 @@ impl Answering {
                 text(format!("{enter} types for {name}")),
                 quiet(others_meanwhile(view)),
             ],
-            (false, true, _) => vec![
-                text(format!("{enter} types for {name}")),
-                quiet(format!(
-                    "Everybody writes on paper first.{}",
-                    sheets::darken(self, " Darken the projector while you type.")
-                )),
-            ],
+            (false, true, _) => sheets::from_paper(self, view, (step, person)),
             (false, false, PersonState::Open) if step.step.one_a_group => {
                 one_of_group(view, person)
             }
@@ -307,7 +301,10 @@ impl Answering {
         let name = writer.map_or("", |person| person.name.as_str());
         let title = match (single(view), self.for_others) {
             (true, _) => "Your answer".to_owned(),
-            (false, true) => format!("You type for {name}"),
+            (false, true) => format!(
+                "You type for {}",
+                writer.map_or(String::new(), |one| whose(view, one))
+            ),
             (false, false) => name.to_owned(),
         };
         let left = if self.is_sending() {

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use ratatui::text::Line;
 
 use super::{
-    Answering, Hand, next_open, single,
+    Answering, Hand, next_open, single, whose,
     writing::{Sent, Writing},
 };
 use crate::{
@@ -335,7 +335,8 @@ impl Answering {
                 _ => self.hand = Hand::Room,
             }
         }
-        let name = view.name(person);
+        let name = view.person(person).map(|one| whose(view, one));
+        let name = name.unwrap_or_default();
         let words = match (sent, single(view)) {
             (Sent::Pass, _) if begun.is_some() => {
                 format!("{name} passed. What was written is kept as a draft.")

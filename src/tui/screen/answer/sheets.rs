@@ -6,11 +6,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Answering, phones::by_phone};
+use super::{Answering, phones::by_phone, whose};
 use crate::{
     id::PersonId,
     protocol::Way,
-    session::{Actor, Command, QuestionView, View},
+    session::{Actor, Command, PersonView, QuestionView, StepView, View},
     tui::{
         editor::Erase,
         effect::Effect,
@@ -64,6 +64,28 @@ pub(in crate::tui) fn type_for_others(answering: &mut Answering, view: &View) ->
 /// What is said of the projector, unless it shows the room's page, where nothing of this is.
 pub(super) fn darken<'a>(answering: &Answering, words: &'a str) -> &'a str {
     if answering.room_page { "" } else { words }
+}
+
+/// Whose sheet is typed next, from paper.
+pub(super) fn from_paper(
+    answering: &Answering,
+    view: &View,
+    (step, person): (&StepView, &PersonView),
+) -> Vec<(String, Role)> {
+    let who = match step.step.one_a_group {
+        true => "Each group",
+        false => "Everybody",
+    };
+    let dark = darken(answering, " Darken the projector while you type.");
+    let types = format!(
+        "{} types for {}",
+        name(Scope::Hub, Action::Enter),
+        whose(view, person)
+    );
+    vec![
+        (types, Role::Text),
+        (format!("{who} writes on paper first.{dark}"), Role::Quiet),
+    ]
 }
 
 /// Whether this Enter hands in: typed for others, two in a row are the end of a sheet. A blank

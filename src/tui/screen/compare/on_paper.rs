@@ -3,7 +3,7 @@
 use super::{Compare, claims::theirs};
 use crate::{
     id::PersonId,
-    session::{Stance, View},
+    session::{Byline, Stance, View},
     text::Clean,
     tui::screen::{
         answer::{has_phones, people_in_turn},
@@ -70,11 +70,21 @@ impl Compare {
         next.is_some()
     }
 
-    /// Where nobody is chosen yet and phones are in, whoever has none is asked first.
+    /// Where nobody is chosen yet: whoever has no phone is asked first, where others have one; else
+    /// the first group, before what each of it wrote alone.
     pub fn begin(&mut self, view: &View, share: &mut Share) {
-        if self.person.is_none() && self.asks_next(view) {
-            self.bring(view, share);
+        if self.person.is_some() {
+            return;
         }
+        if !self.asks_next(view) {
+            let answers = view.question.iter().flat_map(|asked| &asked.answers);
+            let mut groups = answers.filter(|answer| answer.together.len() > 1);
+            self.person = groups.next().and_then(|answer| match answer.by {
+                Byline::Name(first, _) => Some(first),
+                Byline::Pseudonym(_) | Byline::Group | Byline::Unnamed => None,
+            });
+        }
+        self.bring(view, share);
     }
 }
 
