@@ -207,6 +207,9 @@ fn tokens(words: &str) -> Vec<(Sign, String)> {
 
 /// What stands around all of some words, a mark or a tag, and what is within.
 fn around(words: &str) -> Option<(&str, &str)> {
+    if !words.starts_with(['<', '=', '*', '_', '~']) {
+        return None;
+    }
     let words = words.trim_end_matches(['.', ',', ';', ' ']);
     let tag = || {
         let (open, rest) = words.split_at_checked(words.find('>')? + 1)?;

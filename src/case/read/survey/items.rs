@@ -20,6 +20,8 @@ pub(super) use asked::take;
 
 /// The word before a number has no more letters, and no more words.
 const WORD: (usize, usize) = (24, 2);
+/// So many letters at most stand between that word and the number.
+const NEAR: usize = 4;
 /// A title of a run has no more letters.
 const TITLE: usize = 60;
 /// So many runs lie within each other at most.
@@ -61,7 +63,8 @@ struct Item {
 /// The number that begins a text, the word before it, and what stands behind it.
 fn lead(text: &str, heads: bool) -> Option<(&str, u64, Option<char>)> {
     let text = text.trim_start_matches(['*', '_', '¿', ' ', '(', '（']);
-    let first = text.find(|letter: char| time::digit(letter).is_some())?;
+    let mut start = text.char_indices().take(WORD.0 + NEAR);
+    let (first, _) = start.find(|(_, letter)| time::digit(*letter).is_some())?;
     let (head, tail) = text.split_at_checked(first)?;
     let digits = tail.find(|letter: char| time::digit(letter).is_none());
     let (number, behind) = tail.split_at_checked(digits.unwrap_or(tail.len()))?;
