@@ -234,3 +234,29 @@ fn a_postscript_for_one_is_for_them_alone() {
         );
     }
 }
+
+/// What somebody may answer is no brief, however it is worded.
+#[test]
+fn an_option_that_names_one_person_is_an_option() {
+    for options in [
+        "- ( ) Only with the owner\n- (x) Only for the nurse\n- ( ) Nobody\n",
+        "- [ ] Nobody\n- [ ] Nur für Frau Thoma\n- [ ] Confidential: Marta only\n",
+        "- a door\n- for Marta only\n- for Ben only\n- nothing\n",
+    ] {
+        let text = format!(
+            "# T\n\nStory.\n\n## Questions\n\n### 1. Who may open it?\n\n{options}\n### 2. And then?\n"
+        );
+        let document = read(&text, "t.md");
+        let case = &document.cases[0];
+        assert!(case.briefs.is_empty(), "{options}{:?}", case.briefs);
+        assert_eq!(case.questions().count(), 2);
+        let first = format!("{:?}", case.questions().next().unwrap().prompt);
+        for option in options.lines() {
+            let words = option.trim_start_matches(['-', ' ', '(', ')', '[', ']', 'x']);
+            assert!(first.contains(words), "{option} in {first}");
+        }
+    }
+    let brief = "# T\n\nStory.\n\n- Only for Marta: you were told.\n- Only for Ben: you were not.\n\n## Questions\n\n1. Why?\n";
+    let briefs = &read(brief, "t.md").cases[0].briefs;
+    assert_eq!(briefs.len(), 2, "{briefs:?}");
+}

@@ -10,7 +10,7 @@ use crate::{
             Lines,
             fence::Fence,
             piece::Piece,
-            question::mark::numbered,
+            question::mark::{numbered, option},
             source::{Numbered, heading_level},
         },
         vocabulary,
@@ -72,7 +72,8 @@ fn starts(lines: &[Numbered<'_>]) -> Vec<Start> {
         }
         // The first words of a text are its title.
         let first = !std::mem::replace(&mut titled, true);
-        if let Some((role, rest)) = labelled(&line.text).filter(|_| !first) {
+        let label = || labelled(&line.text).filter(|(_, rest)| !is_one_of_several(lines, at, rest));
+        if let Some((role, rest)) = label().filter(|_| !first) {
             starts.push(Start {
                 at,
                 role: role.to_owned(),
@@ -81,6 +82,26 @@ fn starts(lines: &[Numbered<'_>]) -> Vec<Start> {
         }
     }
     starts
+}
+
+/// Whether a line is an option to pick, or a bullet with nothing behind its label among others that
+/// are for nobody alone: "Only with the owner" is something that one may answer.
+fn is_one_of_several(lines: &[Numbered<'_>], at: usize, rest: &str) -> bool {
+    let bullet = |text: &str| {
+        let (indent, text) = (text.len() - text.trim_start().len(), text.trim_start());
+        let item = text.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')?;
+        Some((indent, item.trim_start().to_owned()))
+    };
+    let Some((indent, item)) = lines.get(at).and_then(|line| bullet(&line.text)) else {
+        return false;
+    };
+    let beside = |line: Option<&Numbered<'_>>| {
+        let line = line.filter(|line| labelled(&line.text).is_none());
+        line.and_then(|line| bullet(&line.text))
+            .is_some_and(|(own, _)| own == indent)
+    };
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    option(&item).is_some() || rest.is_empty() && (beside(above) || beside(lines.get(at + 1)))
 }
 
 /// Whom alone a line is for that begins with a label, and what follows.
