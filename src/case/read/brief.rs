@@ -1,7 +1,10 @@
 //! What only whoever plays a role may read is taken out before anything else is read: it stands
 //! in no reading, whatever stands around it.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Document, Hidden, Lines,
@@ -133,19 +136,19 @@ fn readers(lines: &[Numbered<'_>]) -> HashMap<u32, String> {
 /// Puts the briefs into the cases of a document, and their roles among those that people take.
 pub(super) fn give(document: &mut Document, taken: &[Taken]) {
     let mut briefs: Vec<Brief> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for brief in taken.iter().map(Taken::brief) {
-        match briefs.iter_mut().find(|known| known.is_for(&brief.role)) {
+        let place = *places.entry(folded(&brief.role)).or_insert(briefs.len());
+        match briefs.get_mut(place) {
             Some(known) => known.blocks.extend(brief.blocks),
             None => briefs.push(brief),
         }
     }
     for case in &mut document.cases {
-        for brief in &briefs {
-            let known = |role: &Clean| folded(role) == folded(&brief.role);
-            if !case.roles.iter().any(known) {
-                case.roles.push(brief.role.clone());
-            }
-        }
+        let mut known: HashSet<String> = case.roles.iter().map(|role| folded(role)).collect();
+        let roles = briefs.iter().map(|brief| &brief.role);
+        let new = roles.filter(|role| known.insert(folded(role)));
+        case.roles.extend(new.cloned());
         case.briefs.clone_from(&briefs);
     }
     for one in taken {

@@ -142,13 +142,13 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
 /// label before a text is for its paragraph, and for the few behind it where something ends them.
 fn end(lines: &[Numbered<'_>], start: &Start, next: usize) -> usize {
     let line = |at: usize| lines.get(at);
-    let below = start.at + 1..lines.len();
+    let below = start.at + 1..next;
     // What is counted before the next brief is part of this one; behind the last, questions may be.
-    let counted = |at: usize| at < next && next < lines.len();
-    let ends = |at: &usize| line(*at).is_some_and(|line| ends_a_brief(line, counted(*at)));
-    let stop = below.clone().find(ends).unwrap_or(lines.len());
-    if next <= stop || start.rest.is_empty() {
-        return next.min(stop);
+    let counted = next < lines.len();
+    let ends = |at: &usize| line(*at).is_some_and(|line| ends_a_brief(line, counted));
+    let stop = below.clone().find(ends).unwrap_or(next);
+    if stop == next || start.rest.is_empty() {
+        return stop;
     }
     let blank = |at: &usize| line(*at).is_none_or(Numbered::is_blank);
     let own = below.clone().find(blank).unwrap_or(lines.len()).min(stop);
