@@ -122,8 +122,10 @@ impl Loaded {
     pub fn is_asked(&self) -> bool {
         let lost = self.carried.as_ref().is_some_and(Carried::asks);
         let asked = case::asking::is_asked(&self.document);
-        !self.decision.seen
-            && (lost || asked || case::asking::keeps_back_by_others(&self.document, &self.text))
+        // Whoever has said something of its lines knows what is kept back.
+        let kept = self.decision.marks.is_empty()
+            && case::asking::keeps_back_by_others(&self.document, &self.text);
+        !self.decision.seen && (lost || asked || kept)
     }
 
     /// The document with what was said of its lines.

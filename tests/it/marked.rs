@@ -152,3 +152,26 @@ fn what_stands_at_options_by_chance_is_no_mark() {
         }
     }
 }
+
+/// Tags that say what a block is mark no option.
+#[test]
+fn what_is_folded_below_an_item_is_no_option() {
+    for fold in [
+        "   <details>\n   <summary>Answer</summary>\n\n   OKAPI\n\n   </details>\n",
+        "   <div>\n   <p>Answer</p>\n   OKAPI\n   </div>\n",
+    ] {
+        let text = format!("# T\n\nStory.\n\n## Questions\n\n1. Why?\n\n{fold}\n2. How?\n\n{fold}");
+        let document = case::read(&text, "t.md");
+        for question in document.cases[0].questions() {
+            assert_eq!(question.prompt.kind, Kind::Open, "{text}");
+            assert!(
+                question
+                    .prompt
+                    .body
+                    .iter()
+                    .all(|block| !block.text.contains("Answer")),
+                "{text}"
+            );
+        }
+    }
+}

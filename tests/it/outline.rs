@@ -3,6 +3,7 @@
 
 use std::{fs, sync::Arc};
 
+use roundtable::case::read;
 use tempfile::TempDir;
 
 use crate::{door::run, pty::Terminal};
@@ -164,4 +165,34 @@ fn what_an_author_says_of_lines_is_told_back_and_is_no_page_noise() {
         ("\r", "[Enter] begin"),
     ]);
     assert!(!terminal.text().contains("page noise"));
+}
+
+/// What is told behind the questions, under a heading that is none of our words, is marked, whatever
+/// else stands there.
+#[test]
+fn a_passage_that_also_asks_or_is_parted_further_is_still_named() {
+    let asked = "# The kiosk\n\nIt burnt.\n\n**1. Who had the key?**\n\n**2. Who was told?**\n\n";
+    let told = "The porter had it all along, and told nobody of the night.\n";
+    for below in [
+        told.to_owned(),
+        format!("Now who would have thought that?\n\n{told}"),
+        format!("{told}\nWould you have?\n"),
+        format!("### At noon\n\n{told}"),
+        format!("### Ready?\n\n{told}"),
+        format!("**What is left?**\n\n- ready?\n\n{told}"),
+    ] {
+        let text = format!("{asked}## The lamp\n\n{below}");
+        let document = read(&text, "kiosk.md");
+        let line = text.lines().position(|line| line == "## The lamp").unwrap() as u32 + 1;
+        let named = document.guesses.iter().any(|guess| guess.line == line);
+        assert!(named, "{text}\n{:?}", document.guesses);
+    }
+    let bare = format!("{asked}## The lamp\n\n## The mat\n\n{told}");
+    let document = read(&bare, "kiosk.md");
+    assert!(
+        !document
+            .guesses
+            .iter()
+            .any(|guess| guess.said.contains("The lamp"))
+    );
 }

@@ -105,7 +105,7 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     lacks!(terminal.text(), "left of");
     terminal.press("\x1b");
     terminal.wait("Go on with your draft");
-    has!(terminal.text(), "[Esc] how to leave");
+    has!(terminal.text(), "[Esc] leave");
     terminal.goes(&[
         ("\r", "a draft of yours was kept"),
         ("\r", "3 words"),

@@ -112,8 +112,8 @@ fn behind_questions(document: &Document, text: &Text<'_>, ours: bool) -> Vec<Gue
     let mut fence = Fence::default();
     let mut found: Vec<Guess> = Vec::new();
     let mut passage: Option<(u32, u32, usize)> = None;
-    // A heading that nothing is told below gives nothing away.
-    let mut head: Option<Guess> = None;
+    // Headings that nothing was told below yet, with their levels: such a one gives nothing away.
+    let mut heads: Vec<(usize, Guess)> = Vec::new();
     let end = |passage: &mut Option<(u32, u32, usize)>, found: &mut Vec<Guess>| {
         let told = passage.take().filter(|(_, _, words)| *words >= FEWEST);
         found.extend(told.map(|(from, to, _)| Guess {
@@ -139,17 +139,21 @@ fn behind_questions(document: &Document, text: &Text<'_>, ours: bool) -> Vec<Gue
             end(&mut passage, &mut found);
         }
         if let Some(title) = title {
-            head = Some(Guess {
+            let level = level(own);
+            heads.retain(|(above, _)| *above < level);
+            let guess = Guess {
                 line: line.number,
                 rule: asking::HEADING,
                 said: Clean::new(&format!(
                     "“{title}” is no heading that we know; what stands below it is read by everybody"
                 )),
-            });
+            };
+            heads.push((level, guess));
             continue;
         }
-        let named = head.take();
-        found.extend(named.filter(|_| says));
+        if says {
+            found.extend(heads.drain(..).map(|(_, head)| head));
+        }
         if tells {
             let (_, to, words) = passage.get_or_insert((line.number, line.number, 0));
             *to = line.number;
@@ -180,6 +184,14 @@ fn read_behind(document: &Document) -> HashSet<u32> {
         }
     }
     lines
+}
+
+/// How deep a heading stands; a bold line is below them all.
+fn level(line: &str) -> usize {
+    match line.len() - line.trim_start_matches('#').len() {
+        0 => usize::MAX,
+        level => level,
+    }
 }
 
 /// The words of a heading, or of a line that is bold from end to end, if they are none of ours.

@@ -205,6 +205,12 @@ fn tokens(words: &str) -> Vec<(Sign, String)> {
         .collect()
 }
 
+/// Tags that set words off within a line; others say what a block is.
+#[rustfmt::skip]
+const TAGS: &[&str] = &[
+    "b", "strong", "i", "em", "u", "ins", "s", "del", "strike", "mark", "span", "font", "code", "kbd", "samp", "var", "tt", "big", "small", "sub", "sup",
+];
+
 /// What stands around all of some words, a mark or a tag, and what is within.
 fn around(words: &str) -> Option<(&str, &str)> {
     if !words.starts_with(['<', '=', '*', '_', '~']) {
@@ -217,10 +223,10 @@ fn around(words: &str) -> Option<(&str, &str)> {
         let end = name.find(|at: char| !at.is_ascii_alphanumeric())?;
         let close = rest.rfind("</")?;
         let (inner, close) = rest.split_at_checked(close)?;
-        let same = close
-            .get(2..)?
-            .strip_suffix('>')?
-            .eq_ignore_ascii_case(name.get(..end)?);
+        let name = name.get(..end)?;
+        let sets_off = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        let close_name = close.get(2..)?.strip_suffix('>')?;
+        let same = sets_off && close_name.eq_ignore_ascii_case(name);
         (same && !inner.contains(close)).then_some((open, inner))
     };
     let mark = || {

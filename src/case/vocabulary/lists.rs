@@ -174,7 +174,15 @@ pub(super) const EXAMS: &[&str] = &[
     "exam", "exams", "cuestionario", "questionario", "questionnaire", "fragebogen", "fragenkatalog", "examination", "quiz", "quizzes", "midterm", "klausur", "probeklausur", "prufung", "abschlussprufung", "examen",
     "examenes", "simulacro", "parcial", "interrogation", "qcm", "esame", "exame", "simulado", "vizsga", "zarthelyi", "sinav", "egzamin",
     "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "билет", "билеты", "tetelek", "zagadnienia", "试卷", "试题", "考试",
-    "測驗", "試験", "시험",
+    "測驗", "試験", "시험", "ispit", "ispiti", "ispita", "izpit", "izpiti", "tentti", "examene", "ujian", "kuis",
+    "真题", "考题", "题库", "過去問", "問題集", "모의고사", "퀴즈",
+];
+
+/// Beginnings of such words in languages that bend them; folded.
+#[rustfmt::skip]
+const EXAM_STEMS: &[&str] = &[
+    "prufungs", "zkousk", "zkousc", "skusk", "egzamin", "eksam", "ispitn", "izpitn", "kolokvij", "kolokwi", "vizsga", "sinavi", "sinavlar", "экзамен", "зачет", "билет",
+    "іспит", "екзамен", "залік", "изпит", "εξετασ", "διαγωνισμ", "امتحان", "اختبار", "آزمون", "ازمون", "מבחן", "בחינ",
 ];
 
 /// Beginnings of words for a gap and for filling it; folded.
@@ -224,7 +232,8 @@ pub(super) const REGARDS: &[&str] = &[
 /// Whether a folded title is that of an exam or a quiz: what is counted in it asks.
 pub(crate) fn names_an_exam(folded: &str) -> bool {
     let mut words = grammar::each_word(folded);
-    let spaced = words.any(|word| EXAMS.contains(&word) || word.starts_with("prufungs"));
+    let spaced = words
+        .any(|word| EXAMS.contains(&word) || EXAM_STEMS.iter().any(|stem| word.starts_with(stem)));
     spaced
         || (folded.contains(is_ideograph)
             && EXAMS

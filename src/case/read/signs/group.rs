@@ -181,7 +181,9 @@ fn choice(at: usize, line: &str) -> Option<(Kind, Choice<'_>)> {
     if bullet.is_some() {
         return made(Kind::Bullet, "".into(), "".into(), inner.into(), false);
     }
-    let plain = !inner.starts_with(['#', '|', '>', '`']) && inner.chars().count() <= LONGEST;
+    let block = inner.starts_with(['#', '|', '>', '`'])
+        || inner.starts_with('<') && super::around(inner).is_none();
+    let plain = !block && inner.chars().count() <= LONGEST;
     (plain && !is_a_task(inner))
         .then(|| made(Kind::Bare, "".into(), "".into(), inner.into(), true))?
 }
