@@ -107,15 +107,16 @@ impl CaseWriter {
         for part in &case.parts {
             self.part(part, case);
         }
+        // A brief goes on to the next heading: nothing of another kind may stand behind it.
+        for block in &case.noise {
+            self.quoted("noise", &block.text);
+        }
         for brief in &case.briefs {
             let name = self.names.phrases.brief;
             self.heading(2, &format!("{name}: {}", brief.role));
             for block in &brief.blocks {
                 self.paragraph(&block.text);
             }
-        }
-        for block in &case.noise {
-            self.quoted("noise", &block.text);
         }
         self.beside(Word::Facilitator, &case.facilitator_notes);
         let set = |block: &&Block| {

@@ -260,3 +260,58 @@ fn an_option_that_names_one_person_is_an_option() {
     let briefs = &read(brief, "t.md").cases[0].briefs;
     assert_eq!(briefs.len(), 2, "{briefs:?}");
 }
+
+/// What somebody left out is in no brief, in a clean file neither.
+#[test]
+fn what_was_left_out_goes_to_no_role() {
+    let noise = "::: noise\nLEFT OUT\n:::\n\n";
+    let brief = "## Brief: Porter\n\nYou told her.\n\n";
+    let head = "# T\n\nStory.\n\n## Questions\n\n1. Why?\n\n";
+    for text in [
+        format!("{head}{brief}{noise}{noise}"),
+        format!("{head}{noise}{brief}"),
+        format!("{head}{brief}{noise}## Brief: Nurse\n\nYou heard it.\n\n{noise}"),
+    ] {
+        let cases = read(&text, "t.md").cases;
+        let written = roundtable::case::write::write_all("T", &cases);
+        for text in [&text, &written] {
+            let case = &read(text, "t.md").cases[0];
+            assert!(!format!("{:?}", case.briefs).contains("LEFT"), "{text}");
+            assert_eq!(case.briefs.len(), text.matches("Brief:").count(), "{text}");
+            assert!(!case.noise.is_empty(), "{text}");
+        }
+    }
+}
+
+/// A paragraph that was said to open a later part is text of it: a title alone would never come.
+#[test]
+fn a_sentence_that_opens_a_later_part_is_read_in_it() {
+    for (words, title) in [
+        (
+            "What happened next: the home now has a book in which every noise is written.",
+            "What happened next",
+        ),
+        (
+            "The home now has a book in which every noise is written, and Ines has the key.",
+            "The home now has a book in which",
+        ),
+    ] {
+        let text =
+            format!("# T\n\nStory.\n\n## Questions\n\n1. Why?\n\n::: later part\n{words}\n:::\n");
+        let first = read(&text, "t.md").cases;
+        let written = roundtable::case::write::write_all("T", &first);
+        for text in [&text, &written] {
+            let parts = &read(text, "t.md").cases[0].parts;
+            let last = parts.last().unwrap();
+            assert_eq!(last.title.as_deref(), Some(title), "{text}");
+            assert!(
+                last.staged && format!("{:?}", last.items).contains(words),
+                "{text}\n{parts:?}"
+            );
+        }
+    }
+    let short = "# T\n\nStory.\n\n## Questions\n\n1. Why?\n\n::: later part\nA year on\n:::\n\nIt is May.\n";
+    let parts = &read(short, "t.md").cases[0].parts;
+    assert_eq!(parts.last().unwrap().title.as_deref(), Some("A year on"));
+    assert!(!format!("{:?}", parts.last().unwrap().items).contains("A year on"));
+}

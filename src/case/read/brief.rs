@@ -9,7 +9,7 @@ use std::{
 use super::{
     Document, Hidden, Lines,
     block::{Shape, blocks},
-    fence::Fence,
+    fence::{Fence, Quoted},
     piece::Piece,
     source::{Numbered, Text, heading_level},
 };
@@ -44,7 +44,12 @@ fn take_sections(text: &mut Text<'_>) -> Vec<Taken> {
     // The level of the heading of the brief that is open, and of the one above several.
     let (mut open, mut above): (Option<usize>, Option<usize>) = (None, None);
     for line in &mut text.lines {
+        let before = fence.quoted();
         let code = fence.holds(&line.text);
+        // What was left out is part of nothing.
+        if before.or(fence.quoted()) == Some(Quoted::Noise) {
+            continue;
+        }
         let level = heading_level(&line.text).filter(|_| !code);
         if let Some(level) = level {
             let title = line.text.trim().trim_matches('#').trim();

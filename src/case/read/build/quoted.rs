@@ -9,6 +9,9 @@ use crate::case::read::{
     question::Draft,
 };
 
+/// A title has no more words.
+const TITLE: usize = 8;
+
 /// Puts a block that says itself what it is.
 pub(super) fn put_quoted(build: &mut Build, quoted: Quoted, piece: &Piece) {
     build.mark(&piece.numbers);
@@ -54,9 +57,32 @@ pub(super) fn put_quoted(build: &mut Build, quoted: Quoted, piece: &Piece) {
         Quoted::Title => build.title = Some(raw.text.trim().to_owned()),
         Quoted::Part => {
             build.place = Place::Reading;
-            build.stage(raw.text, raw.from());
+            let (title, told) = named_part(raw.text);
+            build.stage(title, raw.from());
+            if told {
+                build.part().read(block(raw.text, raw.from()));
+            }
         }
     }
+}
+
+/// What a later part is called, and whether the line that opens it is text of it as well: a title
+/// has few words, and alone would be no part of a session.
+fn named_part(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let words = |text: &str| text.split_whitespace().count();
+    if words(text) <= TITLE {
+        return (text, false);
+    }
+    let label = text.split_once([':', '：']).map(|(label, _)| label);
+    let title = label
+        .filter(|label| words(label) <= TITLE)
+        .unwrap_or_else(|| {
+            let end = text.match_indices(char::is_whitespace).nth(TITLE - 1);
+            text.get(..end.map_or(text.len(), |(at, _)| at))
+                .unwrap_or(text)
+        });
+    (title, true)
 }
 
 fn put_exhibit(build: &mut Build, raw: &Raw<'_>) {
