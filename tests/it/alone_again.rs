@@ -117,4 +117,11 @@ fn after_a_case_the_cursor_stands_on_it() {
         ("\r", "GO ON"),
     ]);
     terminal.wait("▸ The Other");
+    // Its text stands beside the list again; whoever only looked at another comes back to that.
+    terminal.wait("Mara waits.");
+    terminal.goes(&[("\x1b[B", "▸"), ("\x1b[A", "▸ The Other"), ("\r", "begin")]);
+    terminal.wait("Who is here?");
+    terminal.press("\x1b");
+    terminal.wait("▸ The Other");
+    terminal.wait("Mara waits.");
 }

@@ -86,6 +86,8 @@ pub struct Library {
     top: usize,
     preview: Column,
     previewed: Option<(Origin, usize)>,
+    /// When the session that was played last was.
+    newest: Option<Wall>,
 }
 
 /// What was found, put together on a thread that may wait for the disk.
@@ -131,6 +133,9 @@ impl Library {
         }
         let there = briefs.iter().filter(|brief| !brief.away);
         let left = there.max_by_key(|brief| brief.last_at).cloned();
+        // Where nothing was played meanwhile, the cursor stays where it was.
+        let newest = left.as_ref().map(|brief| brief.last_at);
+        let moved = std::mem::replace(&mut self.newest, newest) != newest;
         let closed = briefs.iter().filter(|brief| brief.finished);
         self.done = closed.map(|brief| brief.title.to_string()).collect();
         let (closed, unfinished): (Vec<_>, Vec<_>) = briefs
@@ -158,9 +163,10 @@ impl Library {
         // Whoever opened a document finds it; whoever comes back, what they left.
         let opened = self.stands_on.take().and_then(|path| self.place_of(&path));
         let place = left.and_then(|left| self.place_left(&left));
-        match opened.or(place.filter(|_| again)) {
+        match opened.or(place.filter(|_| again && moved)) {
             Some(place) => {
                 self.at = place;
+                self.previewed = None;
                 self.chosen_preview()
             }
             None => effects,

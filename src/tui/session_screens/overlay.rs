@@ -98,9 +98,13 @@ impl Overlay {
     }
 }
 
-/// The question, and all that may be read by now, with what is marked.
+/// One's own brief, the question, and all that may be read by now, with what is marked.
 pub(super) fn reading(view: &View) -> Column {
     let mut column = Column::new();
+    if !view.briefs.own.is_empty() {
+        column.title("Your brief, for nobody else");
+        column.blocks(&view.briefs.own);
+    }
     if let Some(question) = &view.question {
         let prompt = &question.prompt;
         column.title(&format!(

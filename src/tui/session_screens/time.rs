@@ -24,7 +24,11 @@ impl Announced {
     /// What there is to say now, once for each threshold; nothing about what had passed
     /// before this step, or this much time, was first looked at.
     pub(super) fn due(&mut self, view: &View) -> Option<String> {
-        let planned = view.clock.planned_s.filter(|_| view.clock.running)?;
+        // Nobody waits for whoever studies alone.
+        let planned = view
+            .clock
+            .planned_s
+            .filter(|_| view.clock.running && !view.alone)?;
         let of = Some((view.place, planned));
         let level = level(u64::from(planned), view.clock.spent_ms / 1000);
         if self.of != of {
