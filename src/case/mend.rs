@@ -8,8 +8,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Document, Item, Kind, TimeUp, read_within, vocabulary::normal};
+use super::{Case, Document, TimeUp, asking::is_in_sight, read::Guess, read_within};
 use crate::text::Clean;
+use taken::taken;
 use words::{Fenced, bare, is_item, names_an_exhibit};
 
 mod carry;
@@ -19,6 +20,7 @@ mod owner;
 mod pieces;
 mod quoted;
 mod roles;
+mod taken;
 mod words;
 
 pub use carry::{Carried, carry};
@@ -329,13 +331,36 @@ impl Mended {
         self.read_within(&mut || false).unwrap_or_default()
     }
 
-    /// The document with what was said written into it.
+    /// The document with what was said in it.
     pub fn text(&self) -> String {
         self.quoted().text
     }
 
-    /// The same, as long as `is_time_up` says no.
+    /// The same, as long as `is_time_up` says no. A line that asks anyhow is not written anew for
+    /// being said to: what stands around it is read by what it looks like. Fails where time is up.
     pub fn read_within(
+        &self,
+        is_time_up: &mut dyn FnMut() -> bool,
+    ) -> Result<(Document, Vec<Taken>), TimeUp> {
+        let said = |line: &u32| self.mark(*line) == Some(As::Question);
+        let mut agreed: BTreeSet<u32> = self.marks.keys().copied().filter(said).collect();
+        while !agreed.is_empty() {
+            let mut other = self.clone();
+            other.marks.retain(|line, _| !agreed.contains(line));
+            let (mut document, taken) = other.read_marked(is_time_up)?;
+            let asked = document.cases.iter().flat_map(Case::questions);
+            let asks: BTreeSet<u32> = asked.map(|question| question.prompt.line).collect();
+            if agreed.is_subset(&asks) {
+                self.settle(&mut document);
+                return Ok((document, taken));
+            }
+            agreed.retain(|line| asks.contains(line));
+        }
+        self.read_marked(is_time_up)
+    }
+
+    /// With every mark written into it.
+    fn read_marked(
         &self,
         is_time_up: &mut dyn FnMut() -> bool,
     ) -> Result<(Document, Vec<Taken>), TimeUp> {
@@ -354,118 +379,22 @@ impl Mended {
         lines::renumber(&mut document, line);
         self.put_right(&mut document);
         roles::give(self, &mut document, &mut taken);
-        // Whoever has said what a passage is has no doubt.
+        self.settle(&mut document);
+        Ok((document, taken))
+    }
+
+    /// Whoever has said what a passage is has no doubt, and where they said what is asked nobody guesses.
+    fn settle(&self, document: &mut Document) {
         document.doubts.retain(|doubt| {
             let mut lines = doubt.lines.from..=doubt.lines.to;
             lines.any(|line| !self.is_blank(line) && self.said(line).is_none())
         });
-        Ok((document, taken))
-    }
-}
-
-/// What each line of a text was taken for.
-fn taken(document: &Document, text: &str) -> Vec<Taken> {
-    let mut taken: Vec<Taken> = text
-        .lines()
-        .map(|line| match line.trim().is_empty() {
-            true => Taken::Nothing,
-            false => Taken::Frame,
-        })
-        .collect();
-    let mut put = |from: u32, count: usize, what: Taken| {
-        let from = (from as usize).saturating_sub(1);
-        for line in taken.iter_mut().skip(from).take(count) {
-            if *line != Taken::Nothing {
-                *line = what;
-            }
+        let mut asked = document.cases.iter().flat_map(Case::questions);
+        if asked.all(|question| self.mark(question.prompt.line) == Some(As::Question)) {
+            let unsaid = |guess: &Guess| self.said(guess.line).is_none();
+            document
+                .guesses
+                .retain(|guess| is_in_sight(guess) && unsaid(guess));
         }
-    };
-    for case in &document.cases {
-        of_case(case, &mut put);
-    }
-    for lines in &document.unused {
-        put(
-            lines.from,
-            (lines.to - lines.from + 1) as usize,
-            Taken::Unused,
-        );
-    }
-    // A later part is hidden as a whole; within it, lines are what they are.
-    let hidden = document.hidden.iter();
-    for hidden in hidden.filter(|hidden| hidden.what != "later part") {
-        let count = hidden.to.saturating_sub(hidden.from) as usize + 1;
-        put(hidden.from, count, Taken::Hidden(hidden.what));
-    }
-    options(&mut taken, document, text);
-    under_questions(&mut taken, text);
-    taken
-}
-
-/// Options keep no lines of their own: they are found by their words behind their question.
-fn options(taken: &mut [Taken], document: &Document, text: &str) {
-    let questions = document.cases.iter().flat_map(Case::questions);
-    let mut questions: Vec<_> = questions.map(|question| &question.prompt).collect();
-    questions.sort_by_key(|prompt| prompt.line);
-    let mut ahead = questions.into_iter().peekable();
-    let mut asked = None;
-    for ((line, own), number) in text.lines().zip(taken).zip(1..) {
-        while let Some(next) = ahead.next_if(|next| next.line < number) {
-            asked = Some(next);
-        }
-        let Some(Kind::Choice { options, .. }) = asked.map(|prompt| &prompt.kind) else {
-            continue;
-        };
-        if matches!(own, Taken::Frame | Taken::UnderQuestion) {
-            let said = normal(line);
-            if options
-                .iter()
-                .any(|option| pieces::says_option(&said, option).is_some())
-            {
-                *own = Taken::Option;
-            }
-        }
-    }
-}
-
-/// What else stands right under a question, or bears the marks of options, is part of it.
-fn under_questions(taken: &mut [Taken], text: &str) {
-    let mut above = Taken::Nothing;
-    let mut asked = false;
-    for (line, own) in text.lines().zip(taken) {
-        let under = matches!(
-            above,
-            Taken::Question(_) | Taken::Option | Taken::UnderQuestion
-        );
-        let marked = line.trim_start().trim_start_matches(['-', '*', '+', ' ']);
-        let option = asked && marked.starts_with(['(', '[']) && marked != line;
-        if *own == Taken::Frame && (under || option) && !line.starts_with('#') {
-            *own = Taken::UnderQuestion;
-        }
-        asked |= matches!(own, Taken::Question(_));
-        above = *own;
-    }
-}
-
-fn of_case(case: &Case, put: &mut impl FnMut(u32, usize, Taken)) {
-    let mut blocks = |blocks: &[super::Block], what: Taken| {
-        for block in blocks {
-            put(block.line, block.text.lines().count(), what);
-        }
-    };
-    blocks(&case.goals, Taken::Text);
-    blocks(&case.sources, Taken::Text);
-    blocks(&case.noise, Taken::Noise);
-    for item in case.parts.iter().flat_map(|part| &part.items) {
-        match item {
-            Item::Reading(reading) => blocks(&reading.blocks, Taken::Text),
-            Item::Exhibit(exhibit) => blocks(&exhibit.blocks, Taken::Exhibit),
-            Item::Question(question) => blocks(&question.prompt.body, Taken::UnderQuestion),
-        }
-    }
-    for question in case.questions() {
-        let prompt = &question.prompt;
-        put(prompt.line, 1, Taken::Question(prompt.number));
-        let more = prompt.text.lines().count().saturating_sub(1);
-        put(prompt.line + 1, more, Taken::UnderQuestion);
     }
 }

@@ -14,7 +14,7 @@ use roundtable::{
 };
 use tempfile::TempDir;
 
-use crate::{door::run, pty::Terminal};
+use crate::{desk::until, door::run, pty::Terminal};
 
 /// Nothing says for whom the second and the third paragraph are.
 const STORY: &str = "# The sale
@@ -165,10 +165,12 @@ fn the_screen_asks_which_role_and_a_copy_and_an_import_keep_it() {
     terminal.wait("Which role alone");
     terminal.press("7\r");
     terminal.wait("There is no role 7");
+    let home = Home::find(Some(data.path().to_owned())).unwrap();
+    let recalled = || library::recall(library::load(&path).unwrap(), &home).unwrap();
+    until("both are on disk", || recalled().decision.marks.len() > 1);
     terminal.close();
 
-    let home = Home::find(Some(data.path().to_owned())).unwrap();
-    let loaded = library::recall(library::load(&path).unwrap(), &home).unwrap();
+    let loaded = recalled();
     assert_eq!(
         brief(case(&loaded.document), "Seller"),
         "You need the money by Friday.\n- Nobody knows it.\n"
@@ -184,4 +186,50 @@ fn the_screen_asks_which_role_and_a_copy_and_an_import_keep_it() {
         "{}",
         imported.out
     );
+}
+
+/// What already asks is not read otherwise for being said to: the numbers and the labels around
+/// it go on being a run, and its answers stay kept back.
+#[test]
+fn to_say_what_a_line_is_read_as_changes_nothing() {
+    let text = "# The lift\n\nIt stood still.\n\n**For the group**\n\n1) What was known, and by whom?\n\n\
+        Expected: the porter knew.\n\n2) What would you have done?\n\nExpected: call the ambulance.\n\n\
+        3) Who should talk to the family?\n\nExpected: both, since one knows the facts.\n";
+    let before = Mended::new(text, "lift.md").read().0;
+    let asked: Vec<u32> = before.cases[0]
+        .questions()
+        .map(|one| one.prompt.line)
+        .collect();
+    assert_eq!(asked, [7, 11, 15]);
+    for said in [&asked[..1], &asked[1..2], &asked[..2], &asked[..]] {
+        let mut mended = Mended::new(text, "lift.md");
+        said.iter()
+            .for_each(|line| mended.set(*line, Some(As::Question)));
+        assert_eq!(mended.read().0.cases, before.cases, "{said:?}");
+    }
+    // What did not ask does now, and the others go on.
+    let mut mended = Mended::new(text, "lift.md");
+    mended.set(3, Some(As::Question));
+    mended.set(7, Some(As::Question));
+    let (after, _) = mended.read();
+    let lines: Vec<u32> = after.cases[0]
+        .questions()
+        .map(|one| one.prompt.line)
+        .collect();
+    assert_eq!(lines, [3, 7, 11, 15]);
+    let open = format!(
+        "{:?}",
+        after.cases[0]
+            .parts
+            .iter()
+            .map(|part| format!(
+                "{:?}",
+                part.items
+                    .iter()
+                    .filter(|item| !matches!(item, roundtable::case::Item::Question(_)))
+                    .collect::<Vec<_>>()
+            ))
+            .collect::<Vec<_>>()
+    );
+    assert!(!open.contains("Expected"), "{open}");
 }

@@ -109,7 +109,7 @@ pub(super) struct Build {
     around: Option<Place>,
     /// What a person said to be answers and hints.
     said: Vec<quoted::Said>,
-    /// Where text begins that its author says is nothing but text: nobody guesses at it.
+    /// Where a block begins that says itself what it is: nobody guesses at it.
     pub(super) literal: HashSet<u32>,
     /// Questions so far, and the segment of the newest one.
     asked: usize,
@@ -394,11 +394,13 @@ impl Build {
     }
 
     /// The lines of the questions that were asked as in our own format: in a list or by
-    /// headings in a section of questions, or by "Question 3"; and whether those are all.
+    /// headings in a section of questions, or by "Question 3"; and whether those are all. What a person
+    /// said to be a question says nothing of the document's format.
     pub(super) fn own(&self) -> (HashSet<u32>, bool) {
         let drafts = || self.segments.iter().flat_map(|segment| &segment.questions);
         let own = drafts().filter(|draft| draft.own).map(|draft| draft.line);
-        let all = self.asked > 0 && drafts().all(|draft| draft.own);
+        let written = |draft: &Draft| !self.literal.contains(&draft.line);
+        let all = drafts().all(|draft| draft.own) && drafts().any(written);
         (own.collect(), all)
     }
 

@@ -25,7 +25,10 @@ pub(super) fn put_quoted(build: &mut Build, quoted: Quoted, piece: &Piece) {
         text: &text,
         lines: piece.numbers.get(1..).unwrap_or_default(),
     };
-    if matches!(quoted, Quoted::Text | Quoted::Reading | Quoted::Passage) {
+    if matches!(
+        quoted,
+        Quoted::Text | Quoted::Reading | Quoted::Passage | Quoted::Question
+    ) {
         build.literal.insert(raw.from());
     }
     match quoted {
