@@ -418,3 +418,21 @@ fn what_is_to_be_done_below_a_counted_task_is_no_answer() {
     assert!(seen.matches("your first offer").count() >= 4, "{seen}");
     assert!(seen.matches("who decides").count() >= 4, "{seen}");
 }
+
+#[test]
+fn a_number_of_any_length_is_read() {
+    let number = "9".repeat(40);
+    for line in [
+        format!("{number}. What?"),
+        format!("Topic {number}: what"),
+        format!("## {number} what"),
+    ] {
+        let text =
+            format!("# T\n\n{line}\n\nIt is.\n\n{line}\n\nIt was.\n\n{line}\n\nIt will be.\n");
+        assert_eq!(
+            roundtable::case::read(&text, "t.md").cases.len(),
+            1,
+            "{text}"
+        );
+    }
+}

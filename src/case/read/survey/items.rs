@@ -84,7 +84,9 @@ fn lead(text: &str, heads: bool) -> Option<(&str, u64, Option<char>)> {
         false => close.is_some() || behind.is_empty() || behind.starts_with(['*', '_']),
     };
     let value = number.chars().filter_map(time::digit);
-    let value = value.fold(0_u64, |value, digit| value * 10 + u64::from(digit));
+    let value = value.fold(0_u64, |value, digit| {
+        value.saturating_mul(10).saturating_add(u64::from(digit))
+    });
     let sound = named && stands && number.chars().count() <= 3;
     sound.then_some((word, value, close))
 }
