@@ -389,8 +389,9 @@ impl Mended {
             let mut lines = doubt.lines.from..=doubt.lines.to;
             lines.any(|line| !self.is_blank(line) && self.said(line).is_none())
         });
-        let mut asked = document.cases.iter().flat_map(Case::questions);
-        if asked.all(|question| self.mark(question.prompt.line) == Some(As::Question)) {
+        let mut asked = document.cases.iter().flat_map(Case::questions).peekable();
+        let any = asked.peek().is_some();
+        if any && asked.all(|question| self.mark(question.prompt.line) == Some(As::Question)) {
             let unsaid = |guess: &Guess| self.said(guess.line).is_none();
             document
                 .guesses

@@ -233,3 +233,13 @@ fn to_say_what_a_line_is_read_as_changes_nothing() {
     );
     assert!(!open.contains("Expected"), "{open}");
 }
+
+/// Where nothing is asked, nobody has said what is: what was guessed stays told.
+#[test]
+fn a_document_without_questions_keeps_what_was_guessed_of_it() {
+    let text = "# The lift\n\nIt stood still.\n\nModel answer: nobody lied about it.\n";
+    let plain = roundtable::case::read(text, "lift.md");
+    assert!(!plain.guesses.is_empty() && plain.cases[0].questions().count() == 0);
+    let mended = Mended::new(text, "lift.md");
+    assert_eq!(mended.read().0.guesses, plain.guesses);
+}
